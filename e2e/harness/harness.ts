@@ -1,0 +1,27 @@
+/*
+ * A bare page that hands the services to tests and benchmarks, so that workers can be cancelled, crashed and
+ * measured without the views. Built apart from the app and never shipped.
+ */
+import { createClassifyService } from '../../src/services/classify-service.ts';
+import { InferenceClient } from '../../src/services/inference-client.ts';
+import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
+import { PreparePool } from '../../src/services/prepare-pool.ts';
+
+const harness = {
+  createClassifyService,
+  InferenceClient,
+  PreparePool,
+  loadModelCard,
+  loadModelIndex,
+  modelFolderUrl,
+};
+
+export type Harness = typeof harness;
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+window.harness = harness;

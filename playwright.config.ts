@@ -1,0 +1,48 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const port = 4187;
+const executablePath = process.env['CHROMIUM_PATH'];
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-first-run',
+];
+
+function launch(...args: string[]) {
+  return { args: [...quiet, ...args], ...(executablePath ? { executablePath } : {}) };
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  // Two cores are common on CI; the app itself uses several threads.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: `http://localhost:${port}`,
+    // Requests that a service worker answers are invisible to a test; the offline test allows it.
+    serviceWorkers: 'block',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'wasm', testIgnore: '**/webgpu*.spec.ts', use: { launchOptions: launch() } },
+    {
+      name: 'webgpu',
+      testMatch: '**/webgpu*.spec.ts',
+      timeout: 600_000,
+      use: { launchOptions: launch('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,54 @@
+import type { Calibration } from './model-card.ts';
+
+/** The page never claims more than this, whatever the logit: p stays in [0.01, 0.99]. */
+export const certaintyLimit = 0.99;
+
+export interface CalibratedProbability {
+  /** Probability that the picture is AI-generated at even prior odds, clamped to [0.01, 0.99]. */
+  readonly probability: number;
+  /** 95 % interval of that probability, clamped alike. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Platt scaling with its uncertainty.
+ *
+ * p = sigmoid(slope * z + intercept), z the mean of the crops' logits (Platt 1999). The interval is taken on the
+ * logit scale by the delta method: the variance of the fit, [z 1] covariance [z 1]^T, plus the variance of the
+ * mean over crops, slope^2 s^2 / n. It says how firm this reading is, not how often the detector errs.
+ *
+ * @param logits one a crop, at least one, finite
+ */
+export function calibrate(logits: readonly number[], calibration: Calibration): CalibratedProbability {
+  const z = mean(logits);
+  const { slope, intercept, covariance } = calibration;
+  const [[varSlope, covA], [covB, varIntercept]] = covariance;
+  const varFit = z * z * varSlope + z * (covA + covB) + varIntercept;
+  const varCrops = (slope * slope * sampleVariance(logits, z)) / logits.length;
+  const halfWidth = 1.96 * Math.sqrt(Math.max(0, varFit) + varCrops);
+  const logit = slope * z + intercept;
+  return {
+    probability: clamp(sigmoid(logit)),
+    low: clamp(sigmoid(logit - halfWidth)),
+    high: clamp(sigmoid(logit + halfWidth)),
+  };
+}
+
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('a mean needs at least one value');
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function sampleVariance(values: readonly number[], centre: number): number {
+  if (values.length < 2) return 0;
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+function clamp(probability: number): number {
+  return Math.min(certaintyLimit, Math.max(1 - certaintyLimit, probability));
+}

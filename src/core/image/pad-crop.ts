@@ -1,0 +1,128 @@
+import type { FilterName } from './kernels.ts';
+import type { PixelSource, RgbImage } from './pixels.ts';
+import { resizeWindow } from './resample.ts';
+
+/** Steps 1 to 3 of a detector's preprocessing (docs/detector-contract.md). */
+export interface CropPlan {
+  readonly shrink: { readonly maxSidePx: number; readonly filter: FilterName } | null;
+  readonly crops: {
+    readonly sizePx: number;
+    /** Where crops lie: 0 at the left or top end of the free play, 1 at the right or bottom end. */
+    readonly anchors: readonly (readonly [x: number, y: number])[];
+  };
+}
+
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Crops {
+  /** count x sizePx x sizePx x 3 bytes, RGB interleaved. */
+  readonly crops: Uint8Array;
+  readonly count: number;
+  /** Top left corners in the shrunk and padded picture. */
+  readonly positions: readonly Position[];
+  readonly shrunkWidthPx: number;
+  readonly shrunkHeightPx: number;
+}
+
+/** Contract step 1: the size after shrinking to a longest side of `maxSidePx`. Never enlarges. */
+export function shrunkSize(widthPx: number, heightPx: number, maxSidePx: number): [number, number] {
+  const longest = Math.max(widthPx, heightPx);
+  if (longest <= maxSidePx) return [widthPx, heightPx];
+  const scale = maxSidePx / longest;
+  const shrunk = (side: number) => Math.max(1, Math.floor(side * scale + 0.5));
+  return [shrunk(widthPx), shrunk(heightPx)];
+}
+
+/**
+ * Contract step 3: top left corners of the crops in the padded picture, equal ones removed (the first is kept).
+ * `widthPx` and `heightPx` are those before padding; the padded picture is at least `sizePx` on each side.
+ */
+export function cropPositions(
+  widthPx: number,
+  heightPx: number,
+  sizePx: number,
+  anchors: CropPlan['crops']['anchors'],
+): Position[] {
+  const playX = Math.max(0, widthPx - sizePx);
+  const playY = Math.max(0, heightPx - sizePx);
+  const distinct = new Map<string, Position>();
+  for (const [anchorX, anchorY] of anchors) {
+    const x = Math.floor(anchorX * playX + 0.5);
+    const y = Math.floor(anchorY * playY + 0.5);
+    const key = `${x},${y}`;
+    if (!distinct.has(key)) distinct.set(key, { x, y });
+  }
+  return [...distinct.values()];
+}
+
+/**
+ * Index inside a line of `length` samples that position `i`, which may lie outside, mirrors: without repeating
+ * the edge sample, as often as needed, like `numpy.pad(mode='reflect')`. A single sample repeats.
+ */
+export function mirrored(i: number, length: number): number {
+  if (length === 1) return 0;
+  const period = 2 * (length - 1);
+  const folded = ((i % period) + period) % period;
+  return folded < length ? folded : period - folded;
+}
+
+/**
+ * Shrinks, pads and crops a picture as the contract says. Only what lies under the crops is read and filtered;
+ * the result equals shrinking the whole picture first.
+ */
+export function readCrops(source: PixelSource, plan: CropPlan): Crops {
+  const { sizePx, anchors } = plan.crops;
+  const { shrink } = plan;
+  const [shrunkWidthPx, shrunkHeightPx] = shrink
+    ? shrunkSize(source.widthPx, source.heightPx, shrink.maxSidePx)
+    : [source.widthPx, source.heightPx];
+  // Without a shrink the size stays, so no filter is ever applied.
+  const filter = shrink?.filter ?? 'box';
+  const padLeft = Math.floor(Math.max(0, sizePx - shrunkWidthPx) / 2);
+  const padTop = Math.floor(Math.max(0, sizePx - shrunkHeightPx) / 2);
+  const positions = cropPositions(shrunkWidthPx, shrunkHeightPx, sizePx, anchors);
+  const cropBytes = sizePx * sizePx * 3;
+  const crops = new Uint8Array(positions.length * cropBytes);
+  positions.forEach(({ x, y }, n) => {
+    const columns = mirroredRange(x - padLeft, sizePx, shrunkWidthPx);
+    const rows = mirroredRange(y - padTop, sizePx, shrunkHeightPx);
+    const window = { x: columns.first, y: rows.first, widthPx: columns.span, heightPx: rows.span };
+    const image = resizeWindow(source, shrunkWidthPx, shrunkHeightPx, filter, window);
+    gather(image, columns.indices, rows.indices, crops.subarray(n * cropBytes));
+  });
+  return { crops, count: positions.length, positions, shrunkWidthPx, shrunkHeightPx };
+}
+
+interface Range {
+  readonly first: number;
+  readonly span: number;
+  /** For each of the crop's positions, which sample of first..first + span it takes. */
+  readonly indices: readonly number[];
+}
+
+function mirroredRange(start: number, sizePx: number, length: number): Range {
+  const sources = Array.from({ length: sizePx }, (_, i) => mirrored(start + i, length));
+  const first = Math.min(...sources);
+  return { first, span: Math.max(...sources) - first + 1, indices: sources.map((i) => i - first) };
+}
+
+function gather(
+  image: RgbImage,
+  columns: readonly number[],
+  rows: readonly number[],
+  out: Uint8Array,
+): void {
+  let to = 0;
+  for (const row of rows) {
+    const rowStart = row * image.widthPx;
+    for (const column of columns) {
+      const from = (rowStart + column) * 3;
+      out[to++] = image.data[from]!;
+      out[to++] = image.data[from + 1]!;
+      out[to++] = image.data[from + 2]!;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import type { BackendChoice, LoadFailure, RunFailure, RuntimeReport } from '../contracts/inference.ts';
+import type { Cancelled, JobId } from '../contracts/job.ts';
+import type { ModelCard } from '../core/detector/model-card.ts';
+import type { Result } from '../core/result.ts';
+import { addNotice, type ClassifyStore, type RuntimeState } from '../state/classify-store.ts';
+import { InferenceClient } from './inference-client.ts';
+import { loadModelCard, loadModelIndex, modelFolderUrl } from './model-catalogue.ts';
+import { WorkerDied, WorkerStopped } from './worker-client.ts';
+
+export interface RuntimeSettings {
+  /** null: the default of models/index.json. */
+  readonly modelId: string | null;
+  readonly backend: BackendChoice;
+  readonly threads: number;
+}
+
+export interface ReadyRuntime {
+  readonly card: ModelCard;
+  readonly report: RuntimeReport;
+}
+
+type HostFailure = Extract<RuntimeState, { status: 'failed' }>['failure'];
+
+/** No detector can run; the store says why. Pictures wait in the queue until it is asked for again. */
+export class RuntimeUnavailable extends Error {
+  override readonly name = 'RuntimeUnavailable';
+}
+
+/** A GPU that is lost this often is not used again until the reader chooses a backend. */
+const deviceLossLimit = 2;
+
+/** Keeps one detector loaded: fetches its card, starts it, tells the store, and starts it again when it is lost. */
+export class RuntimeHost {
+  readonly #store: ClassifyStore;
+  readonly #client: InferenceClient;
+  #settings: RuntimeSettings = { modelId: null, backend: 'auto', threads: 0 };
+  #card: Promise<ModelCard> | undefined;
+  #ready: Promise<ReadyRuntime> | undefined;
+  #deviceLosses = 0;
+  #loads = 0;
+
+  constructor(store: ClassifyStore) {
+    this.#store = store;
+    this.#client = new InferenceClient((reason) => {
+      this.#ready = undefined;
+      this.#set({ status: 'idle' });
+      addNotice(store, `The detector's worker stopped (${reason}) and is started again.`);
+    });
+  }
+
+  /** Answers whether anything changed; then the running detector has been ended. */
+  configure(settings: RuntimeSettings): boolean {
+    const { modelId, backend, threads } = this.#settings;
+    if (settings.modelId === modelId && settings.backend === backend && settings.threads === threads)
+      return false;
+    if (settings.modelId !== modelId) {
+      this.#card = undefined;
+      this.#store.setState({ card: null });
+    }
+    this.#settings = settings;
+    this.#deviceLosses = 0;
+    this.#restart();
+    return true;
+  }
+
+  /** The card of the chosen detector. @throws RuntimeUnavailable */
+  async card(): Promise<ModelCard> {
+    this.#card ??= this.#fetchCard();
+    try {
+      return await this.#card;
+    } catch (error) {
+      this.#card = undefined;
+      throw this.#unavailable({ code: 'offline', url: 'model.json', detail: messageOf(error) });
+    }
+  }
+
+  /** @throws RuntimeUnavailable, WorkerDied, WorkerStopped */
+  ready(): Promise<ReadyRuntime> {
+    this.#ready ??= this.#load();
+    return this.#ready;
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  async run(
+    job: JobId,
+    tensor: Float32Array<ArrayBuffer>,
+    count: number,
+    sizePx: number,
+  ): Promise<
+    Result<{ readonly logits: readonly number[]; readonly inferenceMs: number }, RunFailure | Cancelled>
+  > {
+    const result = await this.#client.run(job, tensor, count, sizePx);
+    if (!result.ok && result.failure.code === 'device-lost') this.#deviceLost(result.failure.detail);
+    return result;
+  }
+
+  cancel(job: JobId): void {
+    this.#client.cancel(job);
+  }
+
+  async #fetchCard(): Promise<ModelCard> {
+    const id = this.#settings.modelId ?? (await loadModelIndex()).default;
+    const card = await loadModelCard(id);
+    this.#store.setState({ card });
+    return card;
+  }
+
+  async #load(): Promise<ReadyRuntime> {
+    const load = ++this.#loads;
+    try {
+      this.#set({ status: 'loading', phase: 'download', fraction: null, doneBytes: 0 });
+      const card = await this.card();
+      const report = await this.#start(card, `load:${load}` as JobId, load);
+      return { card, report };
+    } catch (error) {
+      if (load === this.#loads) this.#ready = undefined;
+      if (error instanceof WorkerDied) this.#set({ status: 'idle' });
+      throw error;
+    }
+  }
+
+  async #start(card: ModelCard, job: JobId, load: number): Promise<RuntimeReport> {
+    const { threads } = this.#settings;
+    const choice = this.#deviceLosses >= deviceLossLimit ? 'wasm' : this.#settings.backend;
+    const options = { choice, threads, modelUrl: modelFolderUrl(card.id) };
+    const result = await this.#client.load(job, card, options, ({ phase, done, total }) => {
+      if (load !== this.#loads || this.#store.getState().runtime.status !== 'loading') return;
+      const doneBytes = phase === 'download' ? done : card.weights.bytes;
+      this.#set({ status: 'loading', phase, fraction: total > 0 ? done / total : null, doneBytes });
+    });
+    if (!result.ok) {
+      if (result.failure.code === 'cancelled') throw new WorkerStopped('loading was cancelled');
+      throw this.#unavailable(result.failure);
+    }
+    if (load === this.#loads) this.#set({ status: 'ready', report: result.value });
+    if (result.value.modelFrom === 'network-after-damage') {
+      addNotice(
+        this.#store,
+        'The copy of the detector kept in this browser was damaged. It has been downloaded again.',
+      );
+    }
+    return result.value;
+  }
+
+  #deviceLost(detail: string): void {
+    this.#deviceLosses += 1;
+    const last = this.#deviceLosses >= deviceLossLimit;
+    const next = last ? 'Going on with WASM.' : 'Starting it again.';
+    addNotice(this.#store, `The graphics device was lost (${detail}). ${next}`);
+    this.#restart();
+  }
+
+  #restart(): void {
+    this.#loads += 1;
+    this.#ready = undefined;
+    this.#client.recycle();
+    this.#set({ status: 'idle' });
+  }
+
+  #unavailable(failure: LoadFailure | HostFailure): RuntimeUnavailable {
+    this.#set({ status: 'failed', failure });
+    return new RuntimeUnavailable(failure.code);
+  }
+
+  #set(runtime: RuntimeState): void {
+    this.#store.setState({ runtime });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,83 @@
+import type { Decoder } from '../contracts/prepare.ts';
+import type { ImageFacts, ImageFailure } from '../core/image/facts.ts';
+import type { PixelSource } from '../core/image/pixels.ts';
+import { failed, success, type Result } from '../core/result.ts';
+import { bitmapSource } from './canvas-window.ts';
+import { decodeWithCodec } from './decode-codec.ts';
+import { thumbnailOf } from './thumbnail.ts';
+
+export interface Decoded {
+  /** Oriented, alpha on white. */
+  readonly source: PixelSource;
+  readonly decoder: Decoder;
+  readonly thumbnail: () => Promise<Blob | null>;
+  /** Frees the pixels. */
+  readonly close: () => void;
+}
+
+/**
+ * Decodes to exact pixels: by the browser where reading a canvas back is exact, else by a wasm codec, whose
+ * output never passes a canvas.
+ *
+ * @param bytes the whole file
+ * @param canvasIsExact what the probe found
+ */
+export async function decode(
+  bytes: Uint8Array<ArrayBuffer>,
+  facts: ImageFacts,
+  canvasIsExact: boolean,
+): Promise<Result<Decoded, ImageFailure>> {
+  try {
+    return canvasIsExact ? success(await decodeInBrowser(bytes, facts)) : await decodeExactly(bytes, facts);
+  } catch (error) {
+    return failed({ code: 'damaged', format: facts.format, detail: messageOf(error) });
+  }
+}
+
+async function decodeInBrowser(bytes: Uint8Array<ArrayBuffer>, facts: ImageFacts): Promise<Decoded> {
+  // The type is the one that the bytes have: a PNG named .jpg is a PNG.
+  const blob = new Blob([bytes], { type: `image/${facts.format}` });
+  const bitmap = await createImageBitmap(blob, {
+    imageOrientation: 'from-image',
+    colorSpaceConversion: 'none',
+  });
+  return {
+    source: bitmapSource(bitmap),
+    decoder: 'browser',
+    thumbnail: () => thumbnailOf(bitmap),
+    close: () => {
+      bitmap.close();
+    },
+  };
+}
+
+async function decodeExactly(
+  bytes: Uint8Array<ArrayBuffer>,
+  facts: ImageFacts,
+): Promise<Result<Decoded, ImageFailure>> {
+  const source = await decodeWithCodec(bytes, facts);
+  if (!source) return failed({ code: 'not-exact', format: facts.format });
+  return success({
+    source,
+    decoder: 'wasm-codec',
+    thumbnail: () => previewOf(bytes, facts),
+    close: () => undefined,
+  });
+}
+
+/** A preview may go through the canvas: noise does not matter to the eye. */
+async function previewOf(bytes: Uint8Array<ArrayBuffer>, facts: ImageFacts): Promise<Blob | null> {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${facts.format}` })).catch(
+    () => null,
+  );
+  if (!bitmap) return null;
+  try {
+    return await thumbnailOf(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,41 @@
+import type { Cancelled, JobId } from '../contracts/job.ts';
+import { failed } from '../core/result.ts';
+
+/** The answer of every job that was cancelled. */
+export const cancelled = failed<Cancelled>({ code: 'cancelled' });
+
+/**
+ * The jobs of one worker. A cancel arrives as a message, so a job has to give way between its stages:
+ * `await jobs.passes(job)` lets messages in and says whether to go on.
+ */
+export class Jobs {
+  readonly #stopped = new Set<JobId>();
+  readonly #running = new Set<JobId>();
+
+  async run<T>(job: JobId, work: () => Promise<T>): Promise<T> {
+    this.#running.add(job);
+    try {
+      return await work();
+    } finally {
+      this.#running.delete(job);
+      this.#stopped.delete(job);
+    }
+  }
+
+  /** Unknown jobs are ignored: the cancel crossed the answer on its way. */
+  cancel(job: JobId): void {
+    if (this.#running.has(job)) this.#stopped.add(job);
+  }
+
+  async passes(job: JobId): Promise<boolean> {
+    await macrotask();
+    return !this.#stopped.has(job);
+  }
+}
+
+/** Microtasks would starve the message queue; a timer task lets a waiting cancel in. */
+function macrotask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
