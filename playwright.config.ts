@@ -1,6 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 
 const port = 4187;
+/** A bare page with the services and no views, for tests of the workers; see e2e/harness. */
+const harnessPort = 4188;
 const executablePath = process.env['CHROMIUM_PATH'];
 
 const quiet = [
@@ -40,9 +42,16 @@ export default defineConfig({
       use: { launchOptions: launch('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') },
     },
   ],
-  webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
-    url: `http://localhost:${port}/`,
-    reuseExistingServer: false,
-  },
+  webServer: [
+    {
+      command: `npx vite preview --port ${port} --strictPort`,
+      url: `http://localhost:${port}/`,
+      reuseExistingServer: false,
+    },
+    {
+      command: `npx vite preview --config e2e/harness/vite.config.ts --port ${harnessPort} --strictPort`,
+      url: `http://localhost:${harnessPort}/`,
+      reuseExistingServer: false,
+    },
+  ],
 });

@@ -4,8 +4,11 @@ import { findChromium } from './find-chromium.mjs';
 
 const executable = findChromium();
 console.error(`Chromium: ${executable}`);
-const { status } = spawnSync('npx', ['playwright', 'test', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, CHROMIUM_PATH: executable },
-});
-process.exit(status ?? 1);
+const built = run(['vite', 'build', '--config', 'e2e/harness/vite.config.ts', '--logLevel', 'warn']);
+process.exit(built === 0 ? run(['playwright', 'test', ...process.argv.slice(2)]) : built);
+
+/** @param {string[]} args @returns {number} exit status */
+function run(args) {
+  const env = { ...process.env, CHROMIUM_PATH: executable };
+  return spawnSync('npx', args, { stdio: 'inherit', env }).status ?? 1;
+}

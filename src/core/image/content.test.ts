@@ -77,12 +77,20 @@ describe('judgeContent', () => {
   ])('finds %s noise', (_, level) => {
     const verdict = judge(crop(level));
     expect(verdict).toMatchObject({ judgeable: false, reason: 'noise' });
-    expect(verdict.judgeable || verdict.reason !== 'noise' || Math.abs(verdict.correlation)).toBeLessThan(0.03);
+    expect(verdict.judgeable || verdict.reason !== 'noise' || Math.abs(verdict.correlation)).toBeLessThan(
+      0.03,
+    );
   });
 
   it('finds noise that was shrunk on the way to the crop', () => {
     const side = sizePx * 3;
-    const data = crop(plane(noiseOf(8, (random) => random() * 255), side), side);
+    const data = crop(
+      plane(
+        noiseOf(8, (random) => random() * 255),
+        side,
+      ),
+      side,
+    );
     const source = sourceOf({ widthPx: side, heightPx: side, data });
     for (const out of [sizePx, sizePx * 2, 300]) {
       const { data: shrunk } = resize(source, out, out, 'bicubic');
@@ -108,7 +116,18 @@ describe('judgeContent', () => {
   });
 
   it('judges a picture of which one crop shows something', () => {
-    expect(judge(crop(() => 9), crop(uniform(11)), crop(terrain(12)))).toEqual({ judgeable: true });
-    expect(judge(crop(() => 9), crop(uniform(11)))).toMatchObject({ reason: 'noise' });
+    expect(
+      judge(
+        crop(() => 9),
+        crop(uniform(11)),
+        crop(terrain(12)),
+      ),
+    ).toEqual({ judgeable: true });
+    expect(
+      judge(
+        crop(() => 9),
+        crop(uniform(11)),
+      ),
+    ).toMatchObject({ reason: 'noise' });
   });
 });

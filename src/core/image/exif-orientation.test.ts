@@ -6,7 +6,7 @@ const big = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8];
 const littleEntry = (value: number) => [0x12, 1, 3, 0, 1, 0, 0, 0, value, 0, 0, 0];
 const bigEntry = (value: number) => [1, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0];
 const otherEntry = [0x0f, 1, 2, 0, 1, 0, 0, 0, 65, 0, 0, 0];
-const prefix = [...'Exif'].map((letter) => letter.charCodeAt(0)).concat(0, 0);
+const prefix = [...new TextEncoder().encode('Exif\0\0')];
 const read = (...bytes: number[]) => exifOrientation(Uint8Array.from(bytes));
 
 describe('exifOrientation', () => {

@@ -11,7 +11,7 @@ export interface Box {
 /** The boxes that lie one after the other in start..end. Stops at a box of impossible size. */
 export function boxes(bytes: Uint8Array, start: number, end: number): Box[] {
   const found: Box[] = [];
-  for (let at = start; at + 8 <= Math.min(end, bytes.length); ) {
+  for (let at = start; at + 8 <= Math.min(end, bytes.length);) {
     const short = u32be(bytes, at);
     const head = short === 1 ? 16 : 8;
     // Size 1 announces 64 bits behind the type; size 0 means up to the end.

@@ -105,12 +105,16 @@ function readFrame(marker: number, body: Uint8Array): Frame {
 
 /** The first definition of a slot counts: later ones belong to later frames of odd files. */
 function addTables(body: Uint8Array, tables: Found['tables']): void {
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const wide = u8(body, at) >> 4 !== 0;
     const slot = u8(body, at) & 15;
     const step = (i: number) => (wide ? u16be(body, at + 1 + 2 * i) : u8(body, at + 1 + i));
     if (at + (wide ? 129 : 65) > body.length) return;
-    if (!tables.has(slot)) tables.set(slot, Array.from({ length: 64 }, (_, i) => step(i)));
+    if (!tables.has(slot))
+      tables.set(
+        slot,
+        Array.from({ length: 64 }, (_, i) => step(i)),
+      );
     at += wide ? 129 : 65;
   }
 }
@@ -153,6 +157,6 @@ const subsamplings: ReadonlyMap<string, string> = new Map([
 ]);
 
 function subsamplingOf([luma, cb, cr]: readonly Component[]): string | null {
-  if (!luma || !cb || !cr || cb.across !== cr.across || cb.down !== cr.down) return null;
+  if (!luma || !cb || cb.across !== cr?.across || cb.down !== cr.down) return null;
   return subsamplings.get(`${luma.across / cb.across}x${luma.down / cb.down}`) ?? null;
 }

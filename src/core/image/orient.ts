@@ -1,4 +1,4 @@
-import type { RgbImage } from './pixels.ts';
+import type { PixelSource, Rect, RgbImage } from './pixels.ts';
 
 /**
  * Turns a picture as its EXIF orientation (1..8) asks. Orientation names where the stored row 0 and column 0 lie:
@@ -22,6 +22,32 @@ export function orient(image: RgbImage, orientation: number): RgbImage {
     }
   }
   return { widthPx, heightPx, data: turned };
+}
+
+/** The same turn for a picture that is read window by window: only the windows asked for are turned. */
+export function orientedSource(stored: PixelSource, orientation: number): PixelSource {
+  if (orientation < 2 || orientation > 8) return stored;
+  const swapped = orientation >= 5;
+  const widthPx = swapped ? stored.heightPx : stored.widthPx;
+  const heightPx = swapped ? stored.widthPx : stored.heightPx;
+  return {
+    widthPx,
+    heightPx,
+    read: (window) => orient(stored.read(storedWindow(orientation, window, widthPx, heightPx)), orientation),
+  };
+}
+
+/** Where the window that is seen lies in the stored picture: the rectangle between two opposite corners. */
+function storedWindow(orientation: number, window: Rect, widthPx: number, heightPx: number): Rect {
+  const { x, y } = window;
+  const [x0, y0] = storedAt(orientation, x, y, widthPx, heightPx);
+  const [x1, y1] = storedAt(orientation, x + window.widthPx - 1, y + window.heightPx - 1, widthPx, heightPx);
+  return {
+    x: Math.min(x0, x1),
+    y: Math.min(y0, y1),
+    widthPx: Math.abs(x1 - x0) + 1,
+    heightPx: Math.abs(y1 - y0) + 1,
+  };
 }
 
 /** Where the pixel that is seen at (x, y) of a widthPx x heightPx picture is stored. */

@@ -70,7 +70,7 @@ describe('readCrops', () => {
     { shrink: { maxSidePx: 120, filter: 'bicubic' }, crops: { sizePx: 48, anchors } },
     { shrink: { maxSidePx: 100, filter: 'lanczos' }, crops: { sizePx: 96, anchors } },
   ];
-  const sizes = [
+  const sizes: readonly (readonly [number, number])[] = [
     [300, 200],
     [200, 300],
     [500, 30],
@@ -78,7 +78,7 @@ describe('readCrops', () => {
     [1, 1],
     [64, 64],
     [63, 65],
-  ] as const;
+  ];
 
   it.each(plans)('equals shrinking, padding and cutting the whole picture, plan %#', (plan) => {
     for (const size of sizes) {
@@ -122,8 +122,7 @@ function pad(image: RgbImage, sizePx: number): RgbImage {
   const data = new Uint8Array(widthPx * heightPx * 3);
   for (let y = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++) {
-      const from =
-        mirrored(y - top, image.heightPx) * image.widthPx + mirrored(x - left, image.widthPx);
+      const from = mirrored(y - top, image.heightPx) * image.widthPx + mirrored(x - left, image.widthPx);
       data.set(image.data.subarray(from * 3, from * 3 + 3), (y * widthPx + x) * 3);
     }
   }

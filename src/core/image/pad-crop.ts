@@ -109,12 +109,7 @@ function mirroredRange(start: number, sizePx: number, length: number): Range {
   return { first, span: Math.max(...sources) - first + 1, indices: sources.map((i) => i - first) };
 }
 
-function gather(
-  image: RgbImage,
-  columns: readonly number[],
-  rows: readonly number[],
-  out: Uint8Array,
-): void {
+function gather(image: RgbImage, columns: readonly number[], rows: readonly number[], out: Uint8Array): void {
   let to = 0;
   for (const row of rows) {
     const rowStart = row * image.widthPx;

@@ -67,7 +67,7 @@ function walkChunks(bytes: Uint8Array): Chunks {
     orientation: 1,
     complete: false,
   };
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = u32be(bytes, at);
     const end = at + 12 + length;
     if (end > bytes.length) break;

@@ -18,9 +18,6 @@ export function probePattern(): Uint8ClampedArray<ArrayBuffer> {
 }
 
 /** Whether two pictures hold the same bytes. */
-export function pixelsEqual(
-  a: Uint8Array | Uint8ClampedArray,
-  b: Uint8Array | Uint8ClampedArray,
-): boolean {
+export function pixelsEqual(a: Uint8Array | Uint8ClampedArray, b: Uint8Array | Uint8ClampedArray): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -15,9 +15,7 @@ const golden = (name: string) => readFileSync(new URL(`./goldens/${name}`, impor
 const cases = JSON.parse(golden('resize.json').toString()) as Golden[];
 const pixels = golden('resize.bin');
 
-const offsets = cases.map((_, n) =>
-  cases.slice(0, n).reduce((sum, { to }) => sum + to[0] * to[1] * 3, 0),
-);
+const offsets = cases.map((_, n) => cases.slice(0, n).reduce((sum, { to }) => sum + to[0] * to[1] * 3, 0));
 
 describe('resize', () => {
   it.each(cases.map((each, n) => ({ ...each, at: offsets[n] ?? 0 })))(

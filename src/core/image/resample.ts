@@ -35,9 +35,7 @@ export function resizeWindow(
   requireInside(outWidthPx, outHeightPx, window);
   const { x, y, widthPx, heightPx } = window;
   const across =
-    source.widthPx === outWidthPx
-      ? null
-      : axisWeights(source.widthPx, outWidthPx, filter, x, x + widthPx);
+    source.widthPx === outWidthPx ? null : axisWeights(source.widthPx, outWidthPx, filter, x, x + widthPx);
   const down =
     source.heightPx === outHeightPx
       ? null
@@ -67,12 +65,7 @@ function reach(axis: AxisWeights): readonly [first: number, count: number] {
 }
 
 /** Horizontal pass over source rows `firstRow` and on; reads only the columns that the weights touch. */
-function resizeAcross(
-  source: PixelSource,
-  axis: AxisWeights,
-  firstRow: number,
-  rows: number,
-): RgbImage {
+function resizeAcross(source: PixelSource, axis: AxisWeights, firstRow: number, rows: number): RgbImage {
   const widthPx = axis.first.length;
   const data = new Uint8Array(widthPx * rows * 3);
   const [firstColumn, columns] = reach(axis);

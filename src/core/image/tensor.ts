@@ -14,7 +14,9 @@ export function toTensor(
 ): Float32Array<ArrayBuffer> {
   const plane = sizePx * sizePx;
   if (crops.length !== count * plane * 3) {
-    throw new RangeError(`${count} crops of ${sizePx} px need ${count * plane * 3} bytes, got ${crops.length}`);
+    throw new RangeError(
+      `${count} crops of ${sizePx} px need ${count * plane * 3} bytes, got ${crops.length}`,
+    );
   }
   const tables = [0, 1, 2].map((channel) => normalised(mean[channel] ?? 0, std[channel] ?? 1));
   const tensor = new Float32Array(crops.length);

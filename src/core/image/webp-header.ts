@@ -59,7 +59,7 @@ function factsOf(found: Chunks, size: Size) {
 
 /** Chunks are a name, a length and data padded to an even length; ANMF chunks hold chunks of a frame. */
 function walk(bytes: Uint8Array, start: number, end: number, found: Chunks): void {
-  for (let at = start; at + 8 <= end; ) {
+  for (let at = start; at + 8 <= end;) {
     const data = at + 8;
     const length = u32le(bytes, at + 4);
     if (data + length > end) found.complete = false;
