@@ -1,4 +1,5 @@
-import type { JobId } from '../contracts/job.ts';
+import type { RunFailure } from '../contracts/inference.ts';
+import type { Cancelled, JobId } from '../contracts/job.ts';
 import type { PreparedImage } from '../contracts/prepare.ts';
 import { judge } from '../core/detector/verdict.ts';
 import { failed } from '../core/result.ts';
@@ -82,8 +83,7 @@ export function createClassifyService(): ClassifyService {
     const started = performance.now();
     const card = await host.card();
     // The detector loads while the first pictures are decoded. Its failure is met below, where it is awaited.
-    const loading = host.ready();
-    loading.catch(() => undefined);
+    host.ready().catch(() => undefined);
     if (!live()) return;
     const prepared = await pool.prepare(job, file, card.preprocessing);
     if (!live()) return;
@@ -92,7 +92,7 @@ export function createClassifyService(): ClassifyService {
       return;
     }
     showThumbnail(id, prepared.value);
-    const runtime = await loading;
+    const runtime = await host.ready();
     if (!live()) return;
     updates.set(id, { status: 'running' });
     const inferred = prepared.value.content.judgeable
@@ -100,7 +100,7 @@ export function createClassifyService(): ClassifyService {
       : nothingToRun;
     if (!live()) return;
     if (!inferred.ok) {
-      if (inferred.failure.code === 'device-lost') throw new WorkerStopped(inferred.failure.detail);
+      if (hasLostDetector(inferred.failure)) throw new WorkerStopped(inferred.failure.code);
       if (inferred.failure.code !== 'cancelled') fail(id, inferred.failure);
       return;
     }
@@ -252,6 +252,11 @@ export function createClassifyService(): ClassifyService {
       }
     },
   };
+}
+
+/** The detector went away between being ready and being asked: the picture is asked again of the next one. */
+function hasLostDetector({ code }: RunFailure | Cancelled): boolean {
+  return code === 'device-lost' || code === 'not-loaded';
 }
 
 /** What a picture that cannot be judged gets in place of a run. */

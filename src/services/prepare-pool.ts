@@ -1,5 +1,5 @@
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import type { PrepareApi, PreparedImage, SeenCrops } from '../contracts/prepare.ts';
+import type { DecoderChoice, PrepareApi, PreparedImage, SeenCrops } from '../contracts/prepare.ts';
 import type { PreprocessingPlan } from '../core/detector/model-card.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
@@ -22,8 +22,11 @@ export class PreparePool {
     job: JobId,
     file: Blob,
     plan: PreprocessingPlan,
+    decoder: DecoderChoice = 'auto',
   ): Promise<Result<PreparedImage, ImageFailure | Cancelled>> {
-    return this.#on(job, (client) => client.call((remote) => remote.prepare(job, file, plan), timeoutMs));
+    return this.#on(job, (client) =>
+      client.call((remote) => remote.prepare(job, file, plan, decoder), timeoutMs),
+    );
   }
 
   /** @throws WorkerDied, WorkerStopped */
@@ -32,7 +35,9 @@ export class PreparePool {
     file: Blob,
     plan: PreprocessingPlan,
   ): Promise<Result<SeenCrops, ImageFailure | Cancelled>> {
-    return this.#on(job, (client) => client.call((remote) => remote.show(job, file, plan), timeoutMs));
+    return this.#on(job, (client) =>
+      client.call((remote) => remote.show(job, file, plan, 'auto'), timeoutMs),
+    );
   }
 
   cancel(job: JobId): void {

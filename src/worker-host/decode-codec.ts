@@ -1,6 +1,6 @@
 import type { ImageFacts, ImageFormat } from '../core/image/facts.ts';
-import { orient } from '../core/image/orient.ts';
-import { sourceOf, type PixelSource } from '../core/image/pixels.ts';
+import { orientedSource } from '../core/image/orient.ts';
+import { sourceOf, type PixelSource, type RgbImage } from '../core/image/pixels.ts';
 
 type Codec = (bytes: ArrayBuffer) => Promise<ImageData | null>;
 
@@ -12,21 +12,27 @@ const codecs: Partial<Record<ImageFormat, () => Promise<Codec>>> = {
   avif: async () => (await import('@jsquash/avif/decode.js')).default,
 };
 
-/** Decodes without a canvas; null where we ship no codec for the format (GIF, BMP). Throws on damaged data. */
+/** Whether we ship a codec for this picture: none for GIF and BMP, animated WebP and CMYK JPEG. */
+export function hasCodec({ format, animated, colour }: ImageFacts): boolean {
+  const known = codecs[format] !== undefined && colour !== 'cmyk';
+  return known && !(animated && format === 'webp');
+}
+
+/** Decodes without a canvas; null where `hasCodec` says no. Throws on damaged data. */
 export async function decodeWithCodec(
   bytes: Uint8Array<ArrayBuffer>,
   facts: ImageFacts,
 ): Promise<PixelSource | null> {
   const load = codecs[facts.format];
-  if (!load) return null;
+  if (!load || !hasCodec(facts)) return null;
   const decodeFile = await load();
   const picture = await decodeFile(bytes.buffer);
   if (!picture) throw new Error('the codec returned no picture');
-  return sourceOf(orient(onWhite(picture), facts.orientation));
+  return orientedSource(sourceOf(onWhite(picture)), facts.orientation);
 }
 
 /** Alpha composited on white: c * a + 255 * (1 - a), rounded to nearest. */
-function onWhite({ data, width, height }: ImageData) {
+function onWhite({ data, width, height }: ImageData): RgbImage {
   const rgb = new Uint8Array(width * height * 3);
   for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
     const alpha = data[from + 3] ?? 255;

@@ -1,6 +1,12 @@
 import { transfer } from 'comlink';
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import type { PreparationNote, PrepareApi, PreparedImage, SeenCrops } from '../contracts/prepare.ts';
+import type {
+  DecoderChoice,
+  PreparationNote,
+  PrepareApi,
+  PreparedImage,
+  SeenCrops,
+} from '../contracts/prepare.ts';
 import type { PreprocessingPlan } from '../core/detector/model-card.ts';
 import { judgeContent } from '../core/image/content.ts';
 import { cropRectsInPicture } from '../core/image/crop-rects.ts';
@@ -27,11 +33,11 @@ export function createPrepareApi(): PrepareApi {
   const jobs = new Jobs();
   return {
     probe: canvasIsExact,
-    prepare: (job, file, plan) =>
-      jobs.run(job, () => withPicture(jobs, job, file, (opened) => prepareOpened(opened, plan))),
-    show: (job, file, plan) =>
+    prepare: (job, file, plan, decoder) =>
+      jobs.run(job, () => withPicture(jobs, job, file, decoder, (opened) => prepareOpened(opened, plan))),
+    show: (job, file, plan, decoder) =>
       jobs.run(job, () =>
-        withPicture(jobs, job, file, (opened) => Promise.resolve(showOpened(opened, plan))),
+        withPicture(jobs, job, file, decoder, (opened) => Promise.resolve(showOpened(opened, plan))),
       ),
     cancel: (job) => {
       jobs.cancel(job);
@@ -44,9 +50,10 @@ async function withPicture<T>(
   jobs: Jobs,
   job: JobId,
   file: Blob,
+  decoder: DecoderChoice,
   use: (opened: Opened) => Promise<T>,
 ): Promise<Result<T, Failure>> {
-  const opened = await open(jobs, job, file);
+  const opened = await open(jobs, job, file, decoder);
   if (!opened.ok) return opened;
   try {
     return (await jobs.passes(job)) ? success(await use(opened.value)) : cancelled;
@@ -58,7 +65,12 @@ async function withPicture<T>(
   }
 }
 
-async function open(jobs: Jobs, job: JobId, file: Blob): Promise<Result<Opened, Failure>> {
+async function open(
+  jobs: Jobs,
+  job: JobId,
+  file: Blob,
+  decoder: DecoderChoice,
+): Promise<Result<Opened, Failure>> {
   const started = performance.now();
   const bytes = await readFile(file);
   if (!bytes.ok) return bytes;
@@ -67,7 +79,7 @@ async function open(jobs: Jobs, job: JobId, file: Blob): Promise<Result<Opened, 
   if (!sniffed.ok) return sniffed;
   if (!(await jobs.passes(job))) return cancelled;
   const decodeStarted = performance.now();
-  const decoded = await decode(bytes.value, sniffed.value, await canvasIsExact());
+  const decoded = await decode(bytes.value, sniffed.value, decoder === 'auto' && (await canvasIsExact()));
   if (!decoded.ok) return decoded;
   return success({
     facts: sniffed.value,
