@@ -8,6 +8,9 @@ import type { Cancelled, JobId } from './job.ts';
 /** How the pixels of a file were read: by the browser, or by a codec of ours where the browser alters pixels. */
 export type Decoder = 'browser' | 'wasm-codec';
 
+/** 'auto': the browser where its pixels are exact. 'wasm-codec': the same codec in every browser, where we have one. */
+export type DecoderChoice = 'auto' | 'wasm-codec';
+
 /** Things done to a picture before it was judged that its owner should know. */
 export type PreparationNote = 'alpha-on-white' | 'first-frame' | 'deep-colour-reduced';
 
@@ -47,8 +50,14 @@ export interface PrepareApi {
     job: JobId,
     file: Blob,
     plan: PreprocessingPlan,
+    decoder: DecoderChoice,
   ): Promise<Result<PreparedImage, ImageFailure | Cancelled>>;
   /** The crops that `prepare` would cut, as pictures to look at. */
-  show(job: JobId, file: Blob, plan: PreprocessingPlan): Promise<Result<SeenCrops, ImageFailure | Cancelled>>;
+  show(
+    job: JobId,
+    file: Blob,
+    plan: PreprocessingPlan,
+    decoder: DecoderChoice,
+  ): Promise<Result<SeenCrops, ImageFailure | Cancelled>>;
   cancel(job: JobId): void;
 }
