@@ -30,7 +30,16 @@ for (const decoder of ['auto', 'wasm-codec'] as const) {
           });
           const plan = (sizePx: number) => ({
             shrink: null,
-            crops: { sizePx, anchors: [[0, 0], [1, 0], [0, 1], [1, 1], [0.5, 0.5]] as [number, number][] },
+            crops: {
+              sizePx,
+              anchors: [
+                [0, 0],
+                [1, 0],
+                [0, 1],
+                [1, 1],
+                [0.5, 0.5],
+              ] as [number, number][],
+            },
             mean: [0, 0, 0] as [number, number, number],
             std: [1, 1, 1] as [number, number, number],
           });
@@ -55,7 +64,9 @@ for (const decoder of ['auto', 'wasm-codec'] as const) {
         { jpeg: readFixture('images', name), png: golden, decoder },
       );
       expect(worst, name).toBeLessThanOrEqual(1);
-      console.log(`${name}: ${((100 * differing) / total).toFixed(3)} % of channels differ, by at most ${worst} level`);
+      console.log(
+        `${name}: ${((100 * differing) / total).toFixed(3)} % of channels differ, by at most ${worst} level`,
+      );
     }
   });
 }

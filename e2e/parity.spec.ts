@@ -24,9 +24,17 @@ async function logitsOfAll(page: Page, decoder: 'auto' | 'wasm-codec') {
       const options = { choice: 'wasm' as const, threads: 0, modelUrl: modelFolderUrl(card.id) };
       const loaded = await client.load('load' as never, card, options, () => undefined);
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
-      const found: Record<string, { logits: readonly number[] } | { failure: string } | { unjudged: string }> = {};
+      const found: Record<
+        string,
+        { logits: readonly number[] } | { failure: string } | { unjudged: string }
+      > = {};
       for (const fixture of files) {
-        const prepared = await pool.prepare(fixture.name as never, window.fixtureFile(fixture), card.preprocessing, decoder);
+        const prepared = await pool.prepare(
+          fixture.name as never,
+          window.fixtureFile(fixture),
+          card.preprocessing,
+          decoder,
+        );
         if (!prepared.ok) {
           found[fixture.name] = { failure: prepared.failure.code };
           continue;

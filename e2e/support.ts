@@ -77,3 +77,24 @@ declare global {
     fixtureFile: (fixture: { readonly name: string; readonly base64: string }) => File;
   }
 }
+
+/** Hands files to the page as the file chooser does. */
+export async function choose(page: Page, ...paths: readonly string[]): Promise<void> {
+  await page
+    .locator('input[type="file"]:not([webkitdirectory])')
+    .first()
+    .setInputFiles([...paths]);
+}
+
+/** Waits for the verdict of the picture in view. */
+export async function verdictOf(page: Page, timeout = 60_000) {
+  const verdict = page.getByTestId('verdict');
+  await expect(verdict).toHaveAttribute('data-kind', /^(?:ai|camera|inconclusive|unjudged|failed)$/u, {
+    timeout,
+  });
+  return {
+    kind: await verdict.getAttribute('data-kind'),
+    probability: Number((await verdict.getAttribute('data-probability')) ?? NaN),
+    text: await verdict.innerText(),
+  };
+}

@@ -29,7 +29,8 @@ test('a lost WebGPU device is replaced, a second loss falls back to WASM, and th
   );
   const done = () =>
     page.evaluate(
-      () => [...window.service.store.getState().items.values()].filter(({ status }) => status === 'done').length,
+      () =>
+        [...window.service.store.getState().items.values()].filter(({ status }) => status === 'done').length,
     );
   for (const loss of [1, 2]) {
     await expect.poll(done, { timeout: 300_000 }).toBeGreaterThanOrEqual(loss);

@@ -172,7 +172,9 @@ test('a model that is not the one on the card is refused, and the queue waits', 
   await page.waitForFunction(() => window.service.store.getState().runtime.status === 'failed');
   const { runtime } = await page.evaluate(() => window.service.store.getState());
   expect(runtime).toMatchObject({ status: 'failed', failure: { code: 'hash-mismatch' } });
-  await expect.poll(async () => (await statuses(page)).map(({ status }) => status)).toEqual(['queued', 'queued']);
+  await expect
+    .poll(async () => (await statuses(page)).map(({ status }) => status))
+    .toEqual(['queued', 'queued']);
   // With the right file back, asking again judges what waited.
   await page.unroute('**/model.onnx*');
   await page.evaluate(async () => {

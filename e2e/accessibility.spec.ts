@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { badPath, choose, imagePath, verdictOf } from './support.ts';
+
+/* axe on every view, in both themes, wide and narrow. */
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 844],
+  ] as const) {
+    test(`no axe violations at ${width} px, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await page.goto('/');
+      await expect(page.getByTestId('sample')).toHaveCount(6);
+      expect(await violations(page), 'first screen').toEqual([]);
+      await choose(page, imagePath('jpeg-900.jpg'));
+      await verdictOf(page);
+      await page.getByRole('button', { name: /What the model saw/u }).click();
+      await expect(page.locator('canvas').first()).toBeVisible();
+      expect(await violations(page), 'one picture').toEqual([]);
+      await choose(page, imagePath('png-rgb.png'), imagePath('flat.png'), badPath('page.jpg'));
+      await expect(page.getByTestId('progress')).toHaveAttribute('data-done', '4');
+      expect(await violations(page), 'several pictures').toEqual([]);
+      await page.getByTestId('runtime-badge').click();
+      await expect(page.getByText(/Self-test/iu).first()).toBeVisible();
+      expect(await violations(page), 'runtime').toEqual([]);
+      for (const path of ['/detectors', '/about', '/nowhere']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await violations(page), path).toEqual([]);
+      }
+      await page.goto('/detectors');
+      await page.getByRole('main').getByRole('link').first().click();
+      await expect(page.getByRole('table').first()).toBeVisible();
+      expect(await violations(page), 'card').toEqual([]);
+    });
+  }
+}
+
+test('nothing overflows sideways on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/', '/detectors', '/about']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});

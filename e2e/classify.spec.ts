@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  badPath,
+  choose,
+  failOnConsoleErrors,
+  imageNames,
+  imagePath,
+  readFixture,
+  references,
+  verdictOf,
+} from './support.ts';
+
+/* The classify view in the built app, as a person uses it. */
+
+/** What the page shows: clamped to 1-99 %. */
+function shown(p: number): number {
+  return Math.min(0.99, Math.max(0.01, p));
+}
+
+test('a chosen picture gets the verdict that the Python reference gives', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  await page.goto('/?backend=wasm');
+  await choose(page, imagePath('jpeg-420-q75.jpg'));
+  const { probability, text } = await verdictOf(page);
+  expect(Math.abs(probability - shown(references().get('jpeg-420-q75.jpg')?.p ?? NaN))).toBeLessThanOrEqual(
+    1e-4,
+  );
+  expect(text).toContain('Evidence, not proof');
+  expect(text).toMatch(/\d+ validation photographs/u);
+  const badge = page.getByTestId('runtime-badge');
+  await expect(badge).toHaveAttribute('data-status', 'ready');
+  await expect(badge).toHaveAttribute('data-backend', 'wasm');
+  check();
+});
+
+async function dropFiles(page: Page, names: readonly string[]): Promise<void> {
+  const files = names.map((name) => readFixture('images', name));
+  await page.evaluate((files) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of files) {
+      data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    }
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    }
+  }, files);
+}
+
+test('a picture can be dropped anywhere, on any view', async ({ page }) => {
+  await page.goto('/about');
+  await dropFiles(page, ['png-rgb.png']);
+  const { probability } = await verdictOf(page);
+  expect(Math.abs(probability - shown(references().get('png-rgb.png')?.p ?? NaN))).toBeLessThanOrEqual(1e-4);
+});
+
+test('a picture can be pasted', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByTestId('drop-zone')).toBeVisible();
+  const fixture = readFixture('images', 'png-rgb.png');
+  await page.evaluate(({ name, base64 }) => {
+    const data = new DataTransfer();
+    data.items.add(
+      new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name, {
+        type: 'image/png',
+      }),
+    );
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, fixture);
+  expect((await verdictOf(page)).probability).toBeGreaterThan(0);
+});
+
+test('a sample can be tried with one click', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByTestId('sample')).toHaveCount(6);
+  await page.getByTestId('sample').first().click();
+  expect((await verdictOf(page)).probability).toBeGreaterThan(0);
+});
+
+test('a permalink opens a picture of the same server, and no other', async ({ page }) => {
+  await page.goto('/?image=samples/drawn-landscape.jpg&backend=wasm');
+  expect((await verdictOf(page)).probability).toBeGreaterThan(0);
+  await page.goto('/?image=https://example.com/a.jpg');
+  await expect(page.getByText(/lies on another server/u)).toBeVisible();
+});
+
+test('flat, tiny and noise pictures are not judged, with the reason', async ({ page }) => {
+  for (const [name, reason] of [
+    ['flat.png', /flat|one colour|contrast/iu],
+    ['tiny.png', /64/u],
+    ['noise-gaussian.png', /noise/iu],
+  ] as const) {
+    await page.goto('/');
+    await choose(page, imagePath(name));
+    const { kind, text, probability } = await verdictOf(page);
+    expect(kind).toBe('unjudged');
+    expect(probability).toBeNaN();
+    expect(text).toContain('Cannot judge');
+    expect(text).toMatch(reason);
+  }
+});
+
+test('bad files are named with their cause, and the others are judged', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  const bad = [
+    'empty.jpg',
+    'truncated.jpg',
+    'truncated.png',
+    'page.jpg',
+    'bomb.png',
+    'random.bin',
+    'note.txt',
+  ];
+  await page.goto('/');
+  await choose(page, imagePath('png-rgb.png'), ...bad.map(badPath), imagePath('png-named.jpg'));
+  for (const good of ['png-rgb.png', 'png-named.jpg']) {
+    await expect(page.locator(`[data-testid="result-row"][data-name="${good}"]`)).toHaveAttribute(
+      'data-status',
+      'done',
+      {
+        timeout: 60_000,
+      },
+    );
+  }
+  for (const name of bad) {
+    const row = page.locator(`[data-testid="result-row"][data-name="${name}"]`);
+    await expect(row).toHaveAttribute('data-status', 'failed');
+    await row.click();
+    const sentence = await page.getByTestId('failure').innerText();
+    expect(sentence).toContain(name);
+    expect(sentence.length, sentence).toBeGreaterThan(name.length + 15);
+  }
+  check();
+});
+
+test('what the model saw is shown on demand, crop by crop', async ({ page }) => {
+  await page.goto('/');
+  await choose(page, imagePath('jpeg-900.jpg'));
+  await verdictOf(page);
+  await page.getByRole('button', { name: /What the model saw/u }).click();
+  const crops = page.locator('canvas');
+  await expect(crops).toHaveCount(references().get('jpeg-900.jpg')?.logits.length ?? -1);
+  const painted = await crops.first().evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return new Set(data).size;
+  });
+  expect(painted).toBeGreaterThan(10);
+});
+
+test('five hundred files: the list stays small in the page, sorts, filters, exports, cancels', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto('/?backend=wasm');
+  const fixture = readFixture('images', 'png-grey.png');
+  const broken = readFixture('bad', 'truncated.jpg');
+  await page.evaluate(
+    ({ fixture, broken }) => {
+      const bytes = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      for (let i = 0; i < 499; i++)
+        data.items.add(new File([bytes(fixture.base64)], `p${String(i).padStart(3, '0')}.png`));
+      data.items.add(new File([bytes(broken.base64)], 'broken.jpg'));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    },
+    { fixture, broken },
+  );
+  const progress = page.getByTestId('progress');
+  await expect(progress).toHaveAttribute('data-total', '500');
+  await expect
+    .poll(async () => Number(await progress.getAttribute('data-done')), { timeout: 60_000 })
+    .toBeGreaterThan(20);
+  expect(await page.getByTestId('result-row').count()).toBeLessThan(60);
+  await page.getByTestId('cancel').first().click();
+  await expect(page.getByTestId('retry').first()).toBeVisible();
+  const [csv] = await exported(page, 'export-csv');
+  const lines = csv.trim().split('\r\n');
+  expect(lines).toHaveLength(501);
+  expect(lines[0]).toContain('model_sha256');
+  const [json] = await exported(page, 'export-json');
+  const report = JSON.parse(json) as Record<string, unknown>;
+  expect(JSON.stringify(report)).toMatch(/"preprocessing"/u);
+  expect(JSON.stringify(report)).toMatch(/[0-9a-f]{64}/u);
+  expect(JSON.stringify(report)).toMatch(/"backend":\s*"wasm"/u);
+});
+
+async function exported(page: Page, testId: string): Promise<[string, string]> {
+  if (!(await page.getByTestId(testId).isVisible()))
+    await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(testId).click()]);
+  return [readFileSync(await download.path(), 'utf8'), download.suggestedFilename()];
+}
+
+test('the list is worked by keyboard alone', async ({ page }) => {
+  await page.goto('/');
+  await choose(page, ...imageNames().slice(0, 3).map(imagePath));
+  const rows = page.getByTestId('result-row');
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('End');
+  await expect(rows.last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await expect(rows.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Delete');
+  await expect(rows).toHaveCount(2);
+});
+
+test('every format of the fixtures is judged or refused for its content', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/?backend=wasm');
+  await choose(page, ...imageNames().map(imagePath));
+  const progress = page.getByTestId('progress');
+  await expect(progress).toHaveAttribute('data-done', String(imageNames().length), { timeout: 150_000 });
+  const [json] = await exported(page, 'export-json');
+  const text = JSON.parse(json) as { images: { file: string; status: string; probability: number | null }[] };
+  const expected = references();
+  expect(text.images).toHaveLength(imageNames().length);
+  for (const { file, status, probability } of text.images) {
+    expect(status, file).toBe('done');
+    if (probability === null) continue;
+    const limit = file === 'avif-alpha.avif' ? 0.02 : 1e-4;
+    expect(Math.abs(probability - shown(expected.get(file)?.p ?? NaN)), file).toBeLessThanOrEqual(limit);
+  }
+});

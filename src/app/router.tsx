@@ -1,0 +1,64 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
+import { Frame } from './Frame.tsx';
+import { NotFound } from './NotFound.tsx';
+import { RouteError } from './RouteError.tsx';
+
+const rootRoute = createRootRoute({
+  component: Frame,
+  notFoundComponent: NotFound,
+  errorComponent: RouteError,
+  validateSearch: readRuntimeSearch,
+  // Detector and backend go along from view to view.
+  search: { middlewares: [retainSearchParams(['model', 'backend', 'threads'])] },
+});
+
+const classifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: readViewSearch,
+  component: lazyRouteComponent(() => import('../features/classify/ClassifyPage.tsx'), 'ClassifyPage'),
+});
+
+const detectorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/detectors',
+  component: lazyRouteComponent(() => import('../features/detectors/DetectorsPage.tsx'), 'DetectorsPage'),
+});
+
+const detectorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/detectors/$id',
+  component: lazyRouteComponent(() => import('../features/detectors/DetectorCardPage.tsx'), 'DetectorCardPage'),
+});
+
+const aboutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/about',
+  component: lazyRouteComponent(() => import('../features/about/AboutPage.tsx'), 'AboutPage'),
+});
+
+const base = import.meta.env.BASE_URL;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([classifyRoute, detectorsRoute, detectorRoute, aboutRoute]),
+  // A relative base ('./') says nothing about the address of the page.
+  basepath: base.startsWith('/') ? base : '/',
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+  parseSearch: parseQuery,
+  stringifySearch: writeQuery,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

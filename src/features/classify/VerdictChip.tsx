@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import type { ItemKind } from './item-view.ts';
+import styles from './VerdictChip.module.css';
+
+/** A shape for each kind, so that no verdict is told by colour alone. */
+export function KindShape({ kind }: { readonly kind: ItemKind }): ReactElement {
+  return (
+    <svg className={styles['shape']} data-kind={kind} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      {shapes[kind]}
+    </svg>
+  );
+}
+
+const shapes: Record<ItemKind, ReactElement> = {
+  camera: <circle cx="6" cy="6" r="5" fill="currentColor" />,
+  ai: <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" fill="currentColor" />,
+  inconclusive: <path d="M1 8 8 1M1 12 12 1M5 12l7-7" stroke="currentColor" strokeWidth="1.6" />,
+  unjudged: <path d="M1 6h10" stroke="currentColor" strokeWidth="2" />,
+  failed: <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="2" />,
+  cancelled: <path d="M1.5 6a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M3 9l6-6" stroke="currentColor" strokeWidth="1.4" fill="none" />,
+  pending: <circle cx="6" cy="6" r="4.5" stroke="currentColor" strokeWidth="1.4" strokeDasharray="2 2" fill="none" />,
+};
+
+interface VerdictChipProps {
+  readonly kind: ItemKind;
+  readonly words: string;
+}
+
+export function VerdictChip({ kind, words }: VerdictChipProps): ReactElement {
+  return (
+    <span className={styles['chip']} data-kind={kind}>
+      <KindShape kind={kind} />
+      {words}
+    </span>
+  );
+}

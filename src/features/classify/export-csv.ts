@@ -1,0 +1,90 @@
+import type { ClassifyItem } from '../../state/classify-store.ts';
+import { exportDocument, type ExportContext, type ExportDocument, type ExportRow } from './export-rows.ts';
+
+type Cell = string | number | null;
+
+/**
+ * The list as RFC 4180 CSV: CRLF lines, fields quoted where they hold a quote, a comma or a line break.
+ * One line a picture; what holds for the whole list (model, operating point) is repeated on each, so that a line
+ * cut out of the table still says where its number came from.
+ */
+export function exportCsv(items: readonly ClassifyItem[], context: ExportContext): string {
+  const document = exportDocument(items, context);
+  const lines = document.pictures.map((row) => columns.map(([, read]) => field(read(row, document))));
+  return [columns.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+/** The model of the list, where it is the one that judged this row. */
+function modelOf(row: ExportRow, { model }: ExportDocument): ExportDocument['model'] {
+  return model?.id === row.modelId ? model : null;
+}
+
+function threadsOf(row: ExportRow, { runtime }: ExportDocument): number | null {
+  return runtime?.backend === row.backend ? runtime.threads : null;
+}
+
+const columns: readonly (readonly [string, (row: ExportRow, document: ExportDocument) => Cell])[] = [
+  ['file', (row) => row.file],
+  ['path', (row) => row.path],
+  ['bytes', (row) => row.bytes],
+  ['status', (row) => row.status],
+  ['verdict', (row) => row.verdict],
+  ['probability_ai', (row) => rounded(row.probability)],
+  ['low_95', (row) => rounded(row.low)],
+  ['high_95', (row) => rounded(row.high)],
+  ['logits', (row) => row.logits.map((logit) => logit.toFixed(4)).join(' ') || null],
+  ['cannot_judge_reason', (row) => row.cannotJudgeReason],
+  ['failure_code', (row) => row.failureCode],
+  ['failure', (row) => row.failureSentence],
+  ['width_px', (row) => row.widthPx],
+  ['height_px', (row) => row.heightPx],
+  ['format', (row) => row.format],
+  ['jpeg_quality', (row) => row.jpegQuality],
+  ['notes', (row) => row.notes.join(' ') || null],
+  ['read_ms', (row) => tenth(row.timings?.readMs)],
+  ['decode_ms', (row) => tenth(row.timings?.decodeMs)],
+  ['resample_ms', (row) => tenth(row.timings?.resampleMs)],
+  ['inference_ms', (row) => tenth(row.timings?.inferenceMs)],
+  ['total_ms', (row) => tenth(row.timings?.totalMs)],
+  ['model', (row) => row.modelId],
+  ['model_version', (row, all) => modelOf(row, all)?.version ?? null],
+  ['model_sha256', (row) => row.modelSha256],
+  ['backend', (row) => row.backend],
+  ['precision', (row) => row.precision],
+  ['threads', threadsOf],
+  ['preprocessing', (row, all) => json(modelOf(row, all)?.preprocessing)],
+  ['ai_above', (row, all) => modelOf(row, all)?.operatingPoint.aiAbove ?? null],
+  ['camera_below', (row, all) => modelOf(row, all)?.operatingPoint.cameraBelow ?? null],
+  ['app_version', (_, all) => all.appVersion],
+  ['exported_at', (_, all) => all.exportedAt],
+];
+
+/**
+ * Spreadsheets run cells that start with one of these as formulas, so a file name could run code on the reader's
+ * machine; an apostrophe in front makes it text (OWASP, CSV injection). Numbers keep their minus.
+ */
+const formulaStart = /^[=+\-@\t\r]/u;
+
+function field(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = formulaStart.test(cell) && !isNumbers(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The list of logits: a cell that starts with a minus and yet holds nothing but numbers. */
+function isNumbers(text: string): boolean {
+  return /^-?\d+(\.\d+)?( -?\d+(\.\d+)?)*$/u.test(text);
+}
+
+function rounded(probability: number | null): number | null {
+  return probability === null ? null : Number(probability.toFixed(4));
+}
+
+function tenth(ms: number | undefined): number | null {
+  return ms === undefined ? null : Number(ms.toFixed(1));
+}
+
+function json(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}

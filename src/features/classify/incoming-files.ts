@@ -1,0 +1,73 @@
+import type { IncomingFile } from '../../services/classify-api.ts';
+
+/** What was found in a drop, a paste or a chosen folder. */
+export interface Incoming {
+  readonly files: readonly IncomingFile[];
+  /** Files of folders that are no pictures by their name; they are left out without a failure each. */
+  readonly skipped: number;
+}
+
+// HEIC, TIFF and the like cannot be read, but their owner should be told so instead of missing them.
+const pictureName = /\.(?:jpe?g|jfif|jpe|png|apng|webp|avif|gif|bmp|dib|heic|heif|tiff?|jxl|jp2)$/iu;
+
+export function isPictureName(name: string): boolean {
+  return !name.startsWith('.') && pictureName.test(name);
+}
+
+/** Files that were chosen one by one are all taken; files of a folder only where they look like pictures. */
+export function fromFileList(list: Iterable<File>): Incoming {
+  const all = Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name }));
+  const files = all.filter(({ file, path }) => path === file.name || isPictureName(file.name));
+  return { files, skipped: all.length - files.length };
+}
+
+/**
+ * Everything in a drop, dropped folders walked to their leaves. The entries must be taken before the first await:
+ * the browser empties the DataTransfer when the event handler returns.
+ */
+export async function fromDrop(transfer: DataTransfer): Promise<Incoming> {
+  const entries = Array.from(transfer.items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const folders = entries.filter((entry) => entry !== null);
+  if (folders.length === 0) return fromFileList(transfer.files);
+  const files: IncomingFile[] = [];
+  let skipped = 0;
+  for (const entry of folders) {
+    for await (const { file, path } of walk(entry, '')) {
+      if (path === file.name || isPictureName(file.name)) files.push({ file, path });
+      else skipped++;
+    }
+  }
+  return { files, skipped };
+}
+
+async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<IncomingFile> {
+  const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
+  if (isFile(entry)) {
+    yield { file: await fileOf(entry), path };
+  } else if (isDirectory(entry)) {
+    for (const child of await childrenOf(entry)) yield* walk(child, path);
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => {
+    entry.file(resolve, reject);
+  });
+}
+
+async function childrenOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const children: FileSystemEntry[] = [];
+  // readEntries answers with at most 100 entries a call in Chromium, and with none at the end.
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (batch.length === 0) break;
+    children.push(...batch);
+  }
+  return children.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useState } from 'react';
+import { addNotice } from '../../state/classify-store.ts';
+import { plural } from '../../ui/format.ts';
+import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
+import { useClassifyService } from './service-context.ts';
+
+export function useAddIncoming(): (incoming: Incoming) => void {
+  const service = useClassifyService();
+  return useCallback(
+    ({ files, skipped }: Incoming) => {
+      if (files.length > 0) service.add(files);
+      if (skipped > 0) addNotice(service.store, `${plural(skipped, 'file')} of the folder left out: no pictures by their names.`);
+      else if (files.length === 0) addNotice(service.store, 'The folder holds no pictures.');
+    },
+    [service],
+  );
+}
+
+/**
+ * Takes pictures dropped or pasted anywhere in the window, whatever view is open; `onTaken` leads to the list.
+ * Answers whether files are being dragged over the window.
+ */
+export function useWindowIntake(onTaken: () => void): boolean {
+  const service = useClassifyService();
+  const addToList = useAddIncoming();
+  const add = useCallback(
+    (incoming: Incoming) => {
+      addToList(incoming);
+      if (incoming.files.length > 0) onTaken();
+    },
+    [addToList, onTaken],
+  );
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    // Without a dragover that is prevented, the browser would leave the page and open the dropped file.
+    const over = (event: DragEvent): void => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      setDragging(true);
+    };
+    const enter = (event: DragEvent): void => {
+      if (carriesFiles(event.dataTransfer)) service.warmUp();
+    };
+    const leave = (event: DragEvent): void => {
+      // No element is entered instead: the pointer has left the window.
+      if (event.relatedTarget === null) setDragging(false);
+    };
+    const drop = (event: DragEvent): void => {
+      setDragging(false);
+      if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      fromDrop(event.dataTransfer).then(add, (error: unknown) => {
+        addNotice(service.store, `What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    };
+    const paste = (event: ClipboardEvent): void => {
+      const files = event.clipboardData?.files;
+      if (files && files.length > 0) {
+        event.preventDefault();
+        add(fromFileList(files));
+      } else if (!takesText(event.target)) {
+        addNotice(service.store, 'The clipboard holds no picture. Copy the picture itself, not its address.');
+      }
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+      window.removeEventListener('paste', paste);
+    };
+  }, [service, add]);
+  return dragging;
+}
+
+function carriesFiles(transfer: DataTransfer | null): boolean {
+  return transfer?.types.includes('Files') ?? false;
+}
+
+function takesText(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,136 @@
+import type { PreparationNote } from '../../contracts/prepare.ts';
+import type { OperatingPoint } from '../../core/detector/model-card.ts';
+import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
+import { bytes, finePercent, integer, percent, plural } from '../../ui/format.ts';
+import { countKinds, kindOf, type ItemKind } from './item-view.ts';
+
+export const kindWords: Record<ItemKind, string> = {
+  ai: 'Likely AI-generated',
+  inconclusive: 'Inconclusive',
+  camera: 'Likely camera photograph',
+  unjudged: 'Cannot judge',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  pending: 'Waiting',
+};
+
+/** Shorter, for chips and filters. */
+export const kindChips: Record<ItemKind, string> = {
+  ai: 'Likely AI',
+  inconclusive: 'Inconclusive',
+  camera: 'Likely camera',
+  unjudged: 'Cannot judge',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  pending: 'Waiting',
+};
+
+export function statusWords(item: ClassifyItem): string {
+  switch (item.status) {
+    case 'queued':
+      return 'Waiting';
+    case 'preparing':
+      return 'Reading';
+    case 'running':
+      return 'Judging';
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return kindChips[kindOf(item)];
+    default:
+      item.status satisfies never;
+      return '';
+  }
+}
+
+/** One line that a screen reader reads for a row: 'cat.jpg, Likely AI-generated, 87 %'. */
+export function rowLabel(item: ClassifyItem): string {
+  const verdict = item.outcome?.verdict;
+  const words = item.status === 'done' ? kindWords[kindOf(item)] : statusWords(item);
+  return verdict ? `${item.name}, ${words}, ${percent(verdict.probability)}` : `${item.name}, ${words}`;
+}
+
+/** Why there is nothing to judge, with what was measured. */
+export function contentSentence(content: Outcome['content']): string {
+  if (content.judgeable) return '';
+  switch (content.reason) {
+    case 'tiny':
+      return `The picture is too small: its shorter side has ${integer(content.shortSidePx)} pixels. The traces a detector reads need at least 64.`;
+    case 'flat':
+      return 'The picture is nearly one even colour. There is no texture for the detector to read.';
+    case 'noise':
+      return 'The picture is nearly pure noise: neighbouring pixels have nothing to do with each other. The detector was not made for that.';
+    default:
+      content satisfies never;
+      return '';
+  }
+}
+
+/** What the setting costs, in measured numbers of the card. */
+export function operatingSentence({ falsePositiveRate: rate }: OperatingPoint): string {
+  return (
+    `At this setting ${finePercent(rate.value)} of ${integer(rate.images)} validation photographs were called AI ` +
+    `(95 % interval ${finePercent(rate.low)} to ${finePercent(rate.high)}).`
+  );
+}
+
+/** `missRate` counts AI pictures at or below `cameraBelow`; the inconclusive ones are no misses. */
+export function missSentence({ missRate: rate }: OperatingPoint): string {
+  return (
+    `Of ${integer(rate.images)} validation pictures made by AI, ${finePercent(rate.value)} were called camera photographs ` +
+    `(${finePercent(rate.low)} to ${finePercent(rate.high)}).`
+  );
+}
+
+export const noteSentences: Record<PreparationNote, string> = {
+  'alpha-on-white': 'Transparent areas were laid on white.',
+  'first-frame': 'It has several frames; only the first was judged.',
+  'deep-colour-reduced': 'More than 8 bits a channel were reduced to 8.',
+};
+
+export const orientationWords: Record<number, string> = {
+  1: 'upright',
+  2: 'mirrored',
+  3: 'turned by 180°',
+  4: 'mirrored, turned by 180°',
+  5: 'mirrored, turned left',
+  6: 'turned right',
+  7: 'mirrored, turned right',
+  8: 'turned left',
+};
+
+export function decoderWords(decoder: Outcome['decoder']): string {
+  return decoder === 'browser' ? 'the browser' : 'a decoder of this page';
+}
+
+/** What the loading bar says. `totalBytes` is the size of the weights, where the card is known. */
+export function loadingWords(runtime: Extract<RuntimeState, { status: 'loading' }>, totalBytes: number | null): string {
+  switch (runtime.phase) {
+    case 'download':
+      if (runtime.doneBytes === 0) return 'Downloading the detector';
+      return totalBytes === null
+        ? `Downloading the detector: ${bytes(runtime.doneBytes)}`
+        : `Downloading the detector: ${bytes(runtime.doneBytes)} of ${bytes(totalBytes)}`;
+    case 'runtime':
+      return 'Fetching the engine that runs the detector';
+    case 'start':
+      return 'Starting the detector';
+    case 'self-test':
+      return 'Checking its numbers against the stored self-test';
+    default:
+      runtime.phase satisfies never;
+      return 'Loading';
+  }
+}
+
+/** Said once when a batch ends, not once a picture. */
+export function batchSummary(items: readonly ClassifyItem[]): string {
+  const [only] = items;
+  if (!only) return '';
+  if (items.length === 1) return `${rowLabel(only)}.`;
+  const counts = countKinds(new Map(items.map((item) => [item.id, item])));
+  const parts = (['ai', 'inconclusive', 'camera', 'unjudged', 'failed'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${integer(counts[kind])} ${kindWords[kind].toLowerCase().replace('ai-', 'AI-')}`);
+  return `${plural(items.length, 'picture')} finished: ${parts.join(', ')}.`;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, compact, duration, finePercent, percent, percentRange, plural, signed } from './format.ts';
+
+/** The no-break spaces are part of the text; tests read better with plain ones. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('numbers as people read them', () => {
+  it('rounds probabilities to whole per cent', () => {
+    expect(plain(percent(0.874))).toBe('87 %');
+    expect(plain(percentRange(0.714, 0.99))).toBe('71–99 %');
+  });
+
+  it('keeps one digit of small rates', () => {
+    expect(plain(finePercent(0.0142))).toBe('1.4 %');
+    expect(plain(finePercent(0.05))).toBe('5 %');
+    expect(plain(finePercent(0))).toBe('0 %');
+    expect(plain(finePercent(0.423))).toBe('42 %');
+  });
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1234, '1.2 kB'],
+    [56_789, '57 kB'],
+    [1_234_567, '1.2 MB'],
+    [2.5e9, '2.5 GB'],
+  ])('%d bytes read %s', (count, text) => {
+    expect(plain(bytes(count))).toBe(text);
+  });
+
+  it('chooses the unit of time', () => {
+    expect(plain(duration(3.21))).toBe('3.2 ms');
+    expect(plain(duration(321.4))).toBe('321 ms');
+    expect(plain(duration(1234))).toBe('1.2 s');
+  });
+
+  it('writes one and many', () => {
+    expect(plain(plural(1, 'picture'))).toBe('1 picture');
+    expect(plain(plural(1200, 'picture'))).toBe('1,200 pictures');
+  });
+
+  it('writes logits with a sign, and small numbers without noise', () => {
+    expect(signed(-1.236)).toBe('−1.24');
+    expect(signed(0.5)).toBe('+0.50');
+    expect(compact(0.00012345)).toBe('0.000123');
+    expect(compact(0.0000012)).toBe('1.2e-6');
+  });
+});
