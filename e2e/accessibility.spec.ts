@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page), 'first screen').toEqual([]);
       await choose(page, imagePath('jpeg-900.jpg'));
       await verdictOf(page);
-      await page.getByRole('button', { name: /What the model saw/u }).click();
+      await page.locator('summary', { hasText: 'What the model saw' }).click();
       await expect(page.locator('canvas').first()).toBeVisible();
       expect(await violations(page), 'one picture').toEqual([]);
       await choose(page, imagePath('png-rgb.png'), imagePath('flat.png'), badPath('page.jpg'));

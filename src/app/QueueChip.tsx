@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { unfinished } from '../features/classify/item-view.ts';
 import { useClassify, useClassifyService } from '../features/classify/service-context.ts';
@@ -7,12 +8,13 @@ import { integer } from '../ui/format.ts';
 import { Progress } from '../ui/Progress.tsx';
 import styles from './QueueChip.module.css';
 
-/** The work under way, visible from every view. */
+/** The work under way, for every view but the one that shows it anyway. */
 export function QueueChip(): ReactElement | null {
   const service = useClassifyService();
   const items = useClassify((state) => state.items);
+  const onClassify = useLocation({ select: ({ pathname }) => pathname === '/' });
   const left = unfinished(countStatuses(items));
-  if (left === 0) return null;
+  if (left === 0 || onClassify) return null;
   const done = items.size - left;
   const text = `${integer(done)} / ${integer(items.size)}`;
   return (

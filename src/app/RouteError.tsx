@@ -10,7 +10,10 @@ export function RouteError({ error, reset }: ErrorComponentProps): ReactElement 
   return (
     <div className={styles['message']} role="alert">
       <h1>This view could not be shown</h1>
-      <p>The pictures on the list are still there. If the page was updated a moment ago, loading it again helps.</p>
+      <p>
+        The pictures on the list are still there. If the page was updated a moment ago, loading it again
+        helps.
+      </p>
       <p className="quiet small">{error instanceof Error ? error.message : String(error)}</p>
       <div className={styles['actions']}>
         <Button

@@ -5,7 +5,9 @@ import type { RuntimeState } from '../state/classify-store.ts';
 import { percent } from '../ui/format.ts';
 import styles from './RuntimeBadge.module.css';
 
-const RuntimeDetails = lazy(() => import('./RuntimeDetails.tsx').then((module) => ({ default: module.RuntimeDetails })));
+const RuntimeDetails = lazy(() =>
+  import('./RuntimeDetails.tsx').then((module) => ({ default: module.RuntimeDetails })),
+);
 
 /** What runs the detector, in a word; the whole report opens below it. */
 export function RuntimeBadge(): ReactElement {

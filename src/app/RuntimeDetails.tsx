@@ -67,7 +67,10 @@ function reportFacts(report: RuntimeReport): readonly Fact[] {
     ['Graphics adapter', report.adapter === null ? null : `${report.adapter}${software}`],
     ['Precision', report.precision],
     ['Threads', report.backend === 'wasm' ? threadWords(report) : null],
-    ['Self-test', `differs by ${compact(report.selfTestDrift)} at most, ${compact(report.selfTestLimit)} allowed`],
+    [
+      'Self-test',
+      `differs by ${compact(report.selfTestDrift)} at most, ${compact(report.selfTestLimit)} allowed`,
+    ],
     ['Detector from', report.modelFrom === 'cache' ? 'this browser’s store' : 'the network'],
     ['Loading', duration(report.loadMs)],
     ['Warm-up', duration(report.warmUpMs)],

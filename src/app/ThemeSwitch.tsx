@@ -17,7 +17,14 @@ export function ThemeSwitch(): ReactElement {
       }}
     >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <circle cx="8" cy="8" r="6.25" fill={choice === 'dark' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" />
+        <circle
+          cx="8"
+          cy="8"
+          r="6.25"
+          fill={choice === 'dark' ? 'currentColor' : 'none'}
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
         {choice === 'system' ? <path d="M8 1.75a6.25 6.25 0 0 0 0 12.5z" fill="currentColor" /> : null}
       </svg>
       <span data-wide="" className="small">

@@ -35,7 +35,10 @@ const detectorsRoute = createRoute({
 const detectorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/detectors/$id',
-  component: lazyRouteComponent(() => import('../features/detectors/DetectorCardPage.tsx'), 'DetectorCardPage'),
+  component: lazyRouteComponent(
+    () => import('../features/detectors/DetectorCardPage.tsx'),
+    'DetectorCardPage',
+  ),
 });
 
 const aboutRoute = createRoute({

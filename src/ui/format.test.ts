@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, compact, duration, finePercent, percent, percentRange, plural, signed } from './format.ts';
+import {
+  bytes,
+  compact,
+  duration,
+  finePercent,
+  percent,
+  percentBeside,
+  percentRange,
+  plural,
+  signed,
+} from './format.ts';
 
 /** The no-break spaces are part of the text; tests read better with plain ones. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 describe('numbers as people read them', () => {
+  it('shows one digit more where rounding would cross a limit', () => {
+    expect(plain(percentBeside(0.796, [0.2, 0.8]))).toBe('79.6 %');
+    expect(plain(percentBeside(0.804, [0.2, 0.8]))).toBe('80.4 %');
+    expect(plain(percentBeside(0.8, [0.2, 0.8]))).toBe('80 %');
+    expect(plain(percentBeside(0.87, [0.2, 0.8]))).toBe('87 %');
+  });
+
   it('rounds probabilities to whole per cent', () => {
     expect(plain(percent(0.874))).toBe('87 %');
     expect(plain(percentRange(0.714, 0.99))).toBe('71–99 %');

@@ -9,10 +9,22 @@ export function percent(fraction: number): string {
   return `${String(Math.round(fraction * 100))}${nbsp}%`;
 }
 
+/**
+ * Per cent of a value that is read against limits: one digit more where a whole number would put it on the other
+ * side of a limit, or on it. 0.796 beside 0.8 -> '79.6 %'.
+ */
+export function percentBeside(fraction: number, limits: readonly number[]): string {
+  const rounded = Math.round(fraction * 100) / 100;
+  const misleads = limits.some((limit) => Math.sign(rounded - limit) !== Math.sign(fraction - limit));
+  return misleads ? `${tenths.format(fraction * 100)}${nbsp}%` : percent(fraction);
+}
+
 /** Per cent with one digit where a whole number would hide the value: 0.004 -> '0.4 %'. */
 export function finePercent(fraction: number): string {
   const value = fraction * 100;
-  return value > 0 && value < 10 && !Number.isInteger(value) ? `${tenths.format(value)}${nbsp}%` : percent(fraction);
+  return value > 0 && value < 10 && !Number.isInteger(value)
+    ? `${tenths.format(value)}${nbsp}%`
+    : percent(fraction);
 }
 
 /** 'low–high %' with an en dash. */
@@ -23,7 +35,8 @@ export function percentRange(low: number, high: number): string {
 /** Bytes in decimal units, as browsers and most file managers count: 1234567 -> '1.2 MB'. */
 export function bytes(count: number): string {
   if (count < 1000) return `${integers.format(count)}${nbsp}B`;
-  if (count < 1e6) return `${count < 1e4 ? tenths.format(count / 1e3) : integers.format(count / 1e3)}${nbsp}kB`;
+  if (count < 1e6)
+    return `${count < 1e4 ? tenths.format(count / 1e3) : integers.format(count / 1e3)}${nbsp}kB`;
   if (count < 1e9) return `${tenths.format(count / 1e6)}${nbsp}MB`;
   return `${tenths.format(count / 1e9)}${nbsp}GB`;
 }

@@ -32,27 +32,28 @@ export function AboutPage(): ReactElement {
       <section>
         <h2>What it computes</h2>
         <p>
-          A picture is decoded to the pixels you see and cut into squares. A neural network, trained on photographs and
-          on pictures made by AI, gives each square a number. Their mean is turned into a probability by a calibration
-          that was fitted on pictures the network had not seen. The words of the verdict follow from two fixed limits;
-          between them the answer is ‘inconclusive’.
+          A picture is decoded to the pixels you see and cut into squares. A neural network, trained on
+          photographs and on pictures made by AI, gives each square a number. Their mean is turned into a
+          probability by a calibration that was fitted on pictures the network had not seen. The words of the
+          verdict follow from two fixed limits; between them the answer is ‘inconclusive’.
         </p>
         <p>
           The probability holds where half of the pictures are made by AI. Where few are, a verdict ‘likely
-          AI-generated’ is wrong more often than the number suggests. The 95 % interval says how firm the reading is,
-          not how often the detector errs.
+          AI-generated’ is wrong more often than the number suggests. The 95 % interval says how firm the
+          reading is, not how often the detector errs.
         </p>
         <p>
-          <Link to="/detectors">The card of each detector</Link> says how it was trained, what was measured, and where
-          it fails.
+          <Link to="/detectors">The card of each detector</Link> says how it was trained, what was measured,
+          and where it fails.
         </p>
       </section>
       <section>
         <h2>Privacy</h2>
         <p>
-          No picture leaves the page. The detector is downloaded once and runs on your own processor or graphics card.
-          There is no account, no counting of visits and nothing fetched from other servers. The detector and your
-          choice of theme are kept in this browser; pictures are forgotten when the page is closed.
+          No picture leaves the page. The detector is downloaded once and runs on your own processor or
+          graphics card. There is no account, no counting of visits and nothing fetched from other servers.
+          The detector and your choice of theme are kept in this browser; pictures are forgotten when the page
+          is closed.
         </p>
       </section>
       <section>

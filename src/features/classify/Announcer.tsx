@@ -12,7 +12,8 @@ export function Announcer(): ReactElement {
     const batch = new Set<ImageId>();
     return store.subscribe(({ items }) => {
       for (const item of items.values()) {
-        if (item.status === 'queued' || item.status === 'preparing' || item.status === 'running') batch.add(item.id);
+        if (item.status === 'queued' || item.status === 'preparing' || item.status === 'running')
+          batch.add(item.id);
       }
       if (batch.size === 0 || unfinished(countStatuses(items)) > 0) return;
       const finished = [...batch].map((id) => items.get(id)).filter((item) => item !== undefined);

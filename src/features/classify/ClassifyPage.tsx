@@ -28,6 +28,8 @@ function useImageOfAddress(): void {
 }
 
 async function queue(service: ClassifyService, image: string): Promise<void> {
-  const result = await service.addFromUrl(new URL(image, new URL(import.meta.env.BASE_URL, location.href)).href);
+  const result = await service.addFromUrl(
+    new URL(image, new URL(import.meta.env.BASE_URL, location.href)).href,
+  );
   if (!result.ok) addNotice(service.store, result.failure.message);
 }

@@ -43,7 +43,14 @@ export function ExportMenu({ rows }: ExportMenuProps): ReactElement {
       <button type="button" className={styles['trigger']} popoverTarget="export-choices">
         Export
       </button>
-      <div ref={popover} id="export-choices" popover="auto" role="group" aria-label="Export the list" className={styles['choices']}>
+      <div
+        ref={popover}
+        id="export-choices"
+        popover="auto"
+        role="group"
+        aria-label="Export the list"
+        className={styles['choices']}
+      >
         <Button
           look="quiet"
           data-testid="export-csv"

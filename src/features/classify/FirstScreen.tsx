@@ -23,8 +23,9 @@ export function FirstScreen(): ReactElement {
           <strong>Stays private.</strong> The detector runs in this page. No picture leaves your computer.
         </p>
         <p>
-          <strong>Cannot know.</strong> It reads statistical traces, not the truth of a scene: a generator it never
-          saw, an edited photograph or strong compression can mislead it. <Link to="/about">More about its limits</Link>
+          <strong>Cannot know.</strong> It reads statistical traces, not the truth of a scene: a generator it
+          never saw, an edited photograph or strong compression can mislead it.{' '}
+          <Link to="/about">More about its limits</Link>
         </p>
       </div>
       <Samples />

@@ -24,7 +24,13 @@ export function Inspector({ item }: { readonly item: ClassifyItem }): ReactEleme
   );
 }
 
-function Evidence({ item, outcome }: { readonly item: ClassifyItem; readonly outcome: Outcome }): ReactElement {
+function Evidence({
+  item,
+  outcome,
+}: {
+  readonly item: ClassifyItem;
+  readonly outcome: Outcome;
+}): ReactElement {
   return (
     <section aria-label="Evidence">
       {outcome.logits.length > 0 ? <Seen key={item.id} item={item} count={outcome.logits.length} /> : null}
@@ -38,7 +44,10 @@ function Evidence({ item, outcome }: { readonly item: ClassifyItem; readonly out
           </ul>
         ) : null}
       </Disclosure>
-      <Disclosure title="Run" aside={`${backendNames[outcome.backend]}, ${duration(outcome.timings.totalMs)}`}>
+      <Disclosure
+        title="Run"
+        aside={`${backendNames[outcome.backend]}, ${duration(outcome.timings.totalMs)}`}
+      >
         <Facts facts={runFacts(outcome)} />
       </Disclosure>
     </section>

@@ -33,7 +33,11 @@ export function ListToolbar({ view, counts }: ListToolbarProps): ReactElement {
         value={view.show}
         choices={showKeys
           .filter((key) => key === 'all' || counts[key] > 0 || key === view.show)
-          .map((key) => ({ key, label: <ChipLabel show={key} count={counts[key]} />, name: `${showWords[key]} ${integer(counts[key])}` }))}
+          .map((key) => ({
+            key,
+            label: <ChipLabel show={key} count={counts[key]} />,
+            name: `${showWords[key]} ${integer(counts[key])}`,
+          }))}
         onChange={(show) => {
           change({ show: show === 'all' ? undefined : show });
         }}

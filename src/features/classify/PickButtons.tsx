@@ -18,7 +18,9 @@ export function PickButtons({ prominent = false }: PickButtonsProps): ReactEleme
   return (
     <>
       <FileTrigger allowsMultiple acceptedFileTypes={['image/*']} onSelect={take}>
-        <Button look={prominent ? 'primary' : 'plain'}>{prominent ? 'Choose pictures' : <Short word="Add" rest=" pictures" />}</Button>
+        <Button look={prominent ? 'primary' : 'plain'}>
+          {prominent ? 'Choose pictures' : <Short word="Add" rest=" pictures" />}
+        </Button>
       </FileTrigger>
       <FileTrigger acceptDirectory onSelect={take}>
         <Button>{prominent ? 'Choose a folder' : <Short before="Add a " word="folder" />}</Button>

@@ -50,8 +50,8 @@ export function PictureView({ item }: { readonly item: ClassifyItem }): ReactEle
  * The browser decodes what it shows, whatever its size. So a file is shown once it was found to be a picture of
  * bearable size: after it was prepared, or where it failed for another reason.
  */
-function safeToShow({ status, outcome, failure }: ClassifyItem): boolean {
-  if (outcome || status === 'running') return true;
+function safeToShow({ status, outcome, failure, thumbnailUrl }: ClassifyItem): boolean {
+  if (outcome || status === 'running' || thumbnailUrl !== null) return true;
   switch (failure?.code) {
     case 'truncated':
     case 'damaged':

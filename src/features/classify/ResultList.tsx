@@ -109,7 +109,12 @@ export function ResultList({ rows, selectedId, onOpen }: ResultListProps): React
               index={index}
               count={rows.length}
               selected={item.id === selectedId}
-              style={{ position: 'absolute', inset: '0 0 auto', height: rowHeightPx, transform: `translateY(${String(start)}px)` }}
+              style={{
+                position: 'absolute',
+                inset: '0 0 auto',
+                height: rowHeightPx,
+                transform: `translateY(${String(start)}px)`,
+              }}
               onChoose={() => {
                 onOpen(item.id);
               }}

@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactElement } from 'react';
 import type { OperatingPoint } from '../../core/detector/model-card.ts';
 import type { ClassifyItem } from '../../state/classify-store.ts';
-import { percent } from '../../ui/format.ts';
+import { percentBeside } from '../../ui/format.ts';
 import { kindOf } from './item-view.ts';
 import { MiniScale } from './ProbabilityScale.tsx';
 import { VerdictChip } from './VerdictChip.tsx';
@@ -49,7 +49,14 @@ export function ResultRow(props: ResultRowProps): ReactElement {
       <span className={styles['chip']}>
         <VerdictChip kind={kind} words={statusWords(item)} />
       </span>
-      <span className={styles['probability']}>{verdict ? percent(verdict.probability) : ''}</span>
+      <span className={styles['probability']}>
+        {verdict
+          ? percentBeside(
+              verdict.probability,
+              operatingPoint ? [operatingPoint.cameraBelow, operatingPoint.aiAbove] : [],
+            )
+          : ''}
+      </span>
       <span className={styles['scale']}>
         {verdict && operatingPoint ? <MiniScale verdict={verdict} operatingPoint={operatingPoint} /> : null}
       </span>

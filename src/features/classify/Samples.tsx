@@ -11,7 +11,9 @@ const usualCount = 6;
 export function Samples(): ReactElement {
   const samples = useLoaded(loadSamples);
   if (samples.status === 'failed') {
-    return <p className="small quiet">The samples to try are not here. Your own pictures work all the same.</p>;
+    return (
+      <p className="small quiet">The samples to try are not here. Your own pictures work all the same.</p>
+    );
   }
   const shown = samples.status === 'ready' ? samples.value : null;
   return (
@@ -24,7 +26,9 @@ export function Samples(): ReactElement {
                 <SampleButton sample={sample} />
               </li>
             ))
-          : Array.from({ length: usualCount }, (_, i) => <li key={i} className={styles['place']} aria-hidden="true" />)}
+          : Array.from({ length: usualCount }, (_, i) => (
+              <li key={i} className={styles['place']} aria-hidden="true" />
+            ))}
       </ul>
     </section>
   );

@@ -20,8 +20,8 @@ export function SeenCrops({ item }: { readonly item: ClassifyItem }): ReactEleme
   return (
     <>
       <p className="small quiet">
-        Outlined on the picture. The figure below each square is what it alone would give; the verdict rests on the
-        mean of their logits.
+        Outlined on the picture. The figure below each square is what it alone would give; the verdict rests
+        on the mean of their logits.
       </p>
       <ol className={styles['grid']}>
         {Array.from({ length: count }, (_, i) => (
@@ -39,7 +39,12 @@ export function SeenCrops({ item }: { readonly item: ClassifyItem }): ReactEleme
   );
 }
 
-async function cutAgain(service: ClassifyService, id: ImageId, name: string, signal: AbortSignal): Promise<Crops> {
+async function cutAgain(
+  service: ClassifyService,
+  id: ImageId,
+  name: string,
+  signal: AbortSignal,
+): Promise<Crops> {
   const result = await service.showCrops(id, signal);
   if (result.ok) return result.value;
   throw new Error(result.failure.code === 'cancelled' ? 'Cancelled.' : failureSentence(name, result.failure));

@@ -5,7 +5,14 @@ import styles from './VerdictChip.module.css';
 /** A shape for each kind, so that no verdict is told by colour alone. */
 export function KindShape({ kind }: { readonly kind: ItemKind }): ReactElement {
   return (
-    <svg className={styles['shape']} data-kind={kind} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+    <svg
+      className={styles['shape']}
+      data-kind={kind}
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+    >
       {shapes[kind]}
     </svg>
   );
@@ -17,8 +24,17 @@ const shapes: Record<ItemKind, ReactElement> = {
   inconclusive: <path d="M1 8 8 1M1 12 12 1M5 12l7-7" stroke="currentColor" strokeWidth="1.6" />,
   unjudged: <path d="M1 6h10" stroke="currentColor" strokeWidth="2" />,
   failed: <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="2" />,
-  cancelled: <path d="M1.5 6a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M3 9l6-6" stroke="currentColor" strokeWidth="1.4" fill="none" />,
-  pending: <circle cx="6" cy="6" r="4.5" stroke="currentColor" strokeWidth="1.4" strokeDasharray="2 2" fill="none" />,
+  cancelled: (
+    <path
+      d="M1.5 6a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M3 9l6-6"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      fill="none"
+    />
+  ),
+  pending: (
+    <circle cx="6" cy="6" r="4.5" stroke="currentColor" strokeWidth="1.4" strokeDasharray="2 2" fill="none" />
+  ),
 };
 
 interface VerdictChipProps {

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { percent, percentRange } from '../../ui/format.ts';
+import { percentBeside, percentRange } from '../../ui/format.ts';
 import { failureSentence, loadFailureSentence } from './failure-sentence.ts';
 import { kindOf } from './item-view.ts';
 import { LoadingDetector } from './LoadingDetector.tsx';
@@ -48,7 +48,12 @@ function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outco
       </h2>
       {verdict ? (
         <p className={styles['probability']}>
-          <strong>{percent(verdict.probability)}</strong>
+          <strong>
+            {percentBeside(
+              verdict.probability,
+              card ? [card.operatingPoint.cameraBelow, card.operatingPoint.aiAbove] : [],
+            )}
+          </strong>
           <span className="quiet">
             probability of AI
             <br />
@@ -59,18 +64,27 @@ function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outco
         <p>{contentSentence(outcome.content)}</p>
       )}
       {verdict && card?.id === outcome.modelId ? <Setting verdict={verdict} card={card} /> : null}
-      {verdict && card?.id !== outcome.modelId ? <p className="small quiet">Judged by {outcome.modelId}.</p> : null}
+      {verdict && card?.id !== outcome.modelId ? (
+        <p className="small quiet">Judged by {outcome.modelId}.</p>
+      ) : null}
     </>
   );
 }
 
-function Setting({ verdict, card }: { readonly verdict: NonNullable<Outcome['verdict']>; readonly card: ModelCard }): ReactElement {
+function Setting({
+  verdict,
+  card,
+}: {
+  readonly verdict: NonNullable<Outcome['verdict']>;
+  readonly card: ModelCard;
+}): ReactElement {
   const { operatingPoint } = card;
   return (
     <>
       <ProbabilityScale verdict={verdict} operatingPoint={operatingPoint} />
       <p className="small">
-        <strong>Evidence, not proof.</strong> {operatingSentence(operatingPoint)} {missSentence(operatingPoint)}{' '}
+        <strong>Evidence, not proof.</strong> {operatingSentence(operatingPoint)}{' '}
+        {missSentence(operatingPoint)}{' '}
         <Link to="/detectors/$id" params={{ id: card.id }}>
           About this detector
         </Link>

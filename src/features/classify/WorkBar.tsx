@@ -47,12 +47,21 @@ function QueueProgress(): ReactElement {
   }, [service]);
   const rate = useThroughput(doneCount, left > 0);
   const again = counts.failed + counts.cancelled;
-  const text = left > 0 ? workingWords(items.size - left, items.size, rate) : finishedWords(items.size, counts);
+  const text =
+    left > 0 ? workingWords(items.size - left, items.size, rate) : finishedWords(items.size, counts);
   return (
-    <div className={styles['progress']} data-testid="progress" data-done={items.size - left} data-total={items.size} data-quiet={text === '' ? '' : undefined}>
+    <div
+      className={styles['progress']}
+      data-testid="progress"
+      data-done={items.size - left}
+      data-total={items.size}
+      data-quiet={text === '' ? '' : undefined}
+    >
       <div className={styles['meter']}>
         <span className={styles['words']}>{text}</span>
-        {left > 0 ? <Progress label="Pictures judged" fraction={(items.size - left) / items.size} valueText={text} /> : null}
+        {left > 0 ? (
+          <Progress label="Pictures judged" fraction={(items.size - left) / items.size} valueText={text} />
+        ) : null}
       </div>
       {left > 0 ? (
         <Button
@@ -84,6 +93,10 @@ function workingWords(done: number, total: number, rate: number | null): string 
 }
 
 function finishedWords(total: number, { done, failed, cancelled }: StatusCounts): string {
-  const parts = [`${integer(done)} read`, failed > 0 ? `${integer(failed)} failed` : '', cancelled > 0 ? `${integer(cancelled)} cancelled` : ''];
+  const parts = [
+    `${integer(done)} read`,
+    failed > 0 ? `${integer(failed)} failed` : '',
+    cancelled > 0 ? `${integer(cancelled)} cancelled` : '',
+  ];
   return total === 1 ? '' : `${plural(total, 'picture')}: ${parts.filter((part) => part !== '').join(', ')}`;
 }

@@ -63,7 +63,11 @@ function Many({ rows, view, counts }: ManyProps): ReactElement {
     <div className={styles['many']}>
       <section className={styles['list']} aria-label="List of pictures">
         <ListToolbar view={view} counts={counts} />
-        {rows.length === 0 ? <NothingMatches /> : <ResultList rows={rows} selectedId={selectedId} onOpen={narrow ? openSheet : select} />}
+        {rows.length === 0 ? (
+          <NothingMatches />
+        ) : (
+          <ResultList rows={rows} selectedId={selectedId} onOpen={narrow ? openSheet : select} />
+        )}
       </section>
       {narrow ? (
         <SelectedSheet item={selected} />
@@ -105,7 +109,10 @@ function NothingMatches(): ReactElement {
       <p>No picture matches this filter.</p>
       <Button
         onPress={() => {
-          void navigate({ search: (search) => ({ ...search, show: undefined, q: undefined }), replace: true });
+          void navigate({
+            search: (search) => ({ ...search, show: undefined, q: undefined }),
+            replace: true,
+          });
         }}
       >
         Show all

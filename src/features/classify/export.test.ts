@@ -116,7 +116,12 @@ describe('the list as CSV', () => {
 
   it('leaves what is not known empty, and gives the reason of a failure', () => {
     const row = table([item({ status: 'failed', outcome: null, failure: { code: 'empty-file' } })])[0];
-    expect(row).toMatchObject({ status: 'failed', verdict: '', probability_ai: '', failure_code: 'empty-file' });
+    expect(row).toMatchObject({
+      status: 'failed',
+      verdict: '',
+      probability_ai: '',
+      failure_code: 'empty-file',
+    });
     expect(row?.['failure']).toMatch(/^cat\.jpg is empty/u);
   });
 
@@ -134,7 +139,14 @@ describe('the list as JSON', () => {
   });
 
   it('says why a picture cannot be judged', () => {
-    const flat = { ...outcome, verdict: null, content: { judgeable: false, reason: 'flat', contrastLevels: 0.4 } } as const;
-    expect(exportRow(item({ outcome: flat }))).toMatchObject({ verdict: 'cannot-judge', cannotJudgeReason: 'flat' });
+    const flat = {
+      ...outcome,
+      verdict: null,
+      content: { judgeable: false, reason: 'flat', contrastLevels: 0.4 },
+    } as const;
+    expect(exportRow(item({ outcome: flat }))).toMatchObject({
+      verdict: 'cannot-judge',
+      cannotJudgeReason: 'flat',
+    });
   });
 });

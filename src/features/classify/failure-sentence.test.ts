@@ -13,7 +13,12 @@ const failures: readonly ItemFailure[] = [
   { code: 'not-exact', format: 'avif' },
   { code: 'offline', url: 'https://x.test/models/a/model.onnx', detail: '' },
   { code: 'http', url: 'https://x.test/models/a/model.onnx', status: 404 },
-  { code: 'hash-mismatch', url: 'https://x.test/models/a/model.onnx?v=1', expected: 'a'.repeat(64), found: 'b'.repeat(64) },
+  {
+    code: 'hash-mismatch',
+    url: 'https://x.test/models/a/model.onnx?v=1',
+    expected: 'a'.repeat(64),
+    found: 'b'.repeat(64),
+  },
   { code: 'no-backend', refusals: [{ backend: 'wasm', reason: 'self-test failed' }] },
   { code: 'device-lost', detail: 'reset' },
   { code: 'run-failed', detail: 'out of memory' },
@@ -35,9 +40,9 @@ describe('failures in sentences', () => {
   });
 
   it('names the file of a detector without its address', () => {
-    expect(loadFailureSentence({ code: 'http', url: 'https://x.test/models/a/model.onnx?v=2', status: 503 })).toBe(
-      'The detector could not be downloaded: the server answered 503 for model.onnx.',
-    );
+    expect(
+      loadFailureSentence({ code: 'http', url: 'https://x.test/models/a/model.onnx?v=2', status: 503 }),
+    ).toBe('The detector could not be downloaded: the server answered 503 for model.onnx.');
   });
 
   it('gives the reason of every backend that was refused', () => {
@@ -48,6 +53,8 @@ describe('failures in sentences', () => {
         { backend: 'wasm', reason: 'out of memory' },
       ],
     });
-    expect(sentence).toBe('The detector cannot run in this browser. WebGPU: no adapter. WASM: out of memory.');
+    expect(sentence).toBe(
+      'The detector cannot run in this browser. WebGPU: no adapter. WASM: out of memory.',
+    );
   });
 });

@@ -26,7 +26,9 @@ export function fromFileList(list: Iterable<File>): Incoming {
  * the browser empties the DataTransfer when the event handler returns.
  */
 export async function fromDrop(transfer: DataTransfer): Promise<Incoming> {
-  const entries = Array.from(transfer.items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const entries = Array.from(transfer.items, (item) =>
+    item.kind === 'file' ? item.webkitGetAsEntry() : null,
+  );
   const folders = entries.filter((entry) => entry !== null);
   if (folders.length === 0) return fromFileList(transfer.files);
   const files: IncomingFile[] = [];

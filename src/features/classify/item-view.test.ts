@@ -39,7 +39,14 @@ const names = (view: Partial<Parameters<typeof listItems>[1]>): string[] =>
 describe('the rows of the list', () => {
   it('tells the kinds apart', () => {
     expect(items.map(kindOf)).toEqual(['ai', 'camera', 'failed', 'unjudged', 'pending', 'inconclusive']);
-    expect(countKinds(state.items)).toEqual({ all: 6, ai: 1, inconclusive: 1, camera: 1, unjudged: 1, failed: 1 });
+    expect(countKinds(state.items)).toEqual({
+      all: 6,
+      ai: 1,
+      inconclusive: 1,
+      camera: 1,
+      unjudged: 1,
+      failed: 1,
+    });
   });
 
   it('keeps the order of arrival, or its reverse', () => {
@@ -48,13 +55,25 @@ describe('the rows of the list', () => {
   });
 
   it('sorts numbers in names as numbers', () => {
-    expect(names({ sort: 'name' })).toEqual(['flat.png', 'img1.jpg', 'img2.jpg', 'img10.jpg', 'late.jpg', 'mid.jpg']);
+    expect(names({ sort: 'name' })).toEqual([
+      'flat.png',
+      'img1.jpg',
+      'img2.jpg',
+      'img10.jpg',
+      'late.jpg',
+      'mid.jpg',
+    ]);
   });
 
   it('puts pictures without a probability last in both directions', () => {
     const without = ['img1.jpg', 'flat.png', 'late.jpg'];
     expect(names({ sort: 'probability' })).toEqual(['img2.jpg', 'mid.jpg', 'img10.jpg', ...without]);
-    expect(names({ sort: 'probability', desc: true })).toEqual(['img10.jpg', 'mid.jpg', 'img2.jpg', ...without]);
+    expect(names({ sort: 'probability', desc: true })).toEqual([
+      'img10.jpg',
+      'mid.jpg',
+      'img2.jpg',
+      ...without,
+    ]);
   });
 
   it('puts work under way first when sorted by status', () => {
@@ -80,7 +99,9 @@ describe('what is said when a batch ends', () => {
     expect(batchSummary(items).replaceAll('\u00a0', ' ')).toBe(
       '6 pictures finished: 1 likely AI-generated, 1 inconclusive, 1 likely camera photograph, 1 cannot judge, 1 failed.',
     );
-    expect(batchSummary(items.slice(0, 1)).replaceAll('\u00a0', ' ')).toBe('img10.jpg, Likely AI-generated, 90 %.');
+    expect(batchSummary(items.slice(0, 1)).replaceAll('\u00a0', ' ')).toBe(
+      'img10.jpg, Likely AI-generated, 90 %.',
+    );
     expect(batchSummary([])).toBe('');
   });
 });

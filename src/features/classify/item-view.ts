@@ -31,7 +31,10 @@ export function countKinds(items: ReadonlyMap<ImageId, ClassifyItem>): KindCount
 }
 
 /** The rows to show, in order. Ties keep the order of arrival, so rows do not swap while results come in. */
-export function listItems({ items, order }: Pick<ClassifyState, 'items' | 'order'>, view: ListView): ClassifyItem[] {
+export function listItems(
+  { items, order }: Pick<ClassifyState, 'items' | 'order'>,
+  view: ListView,
+): ClassifyItem[] {
   const needle = view.q.trim().toLowerCase();
   const kept = order
     .map((id) => items.get(id))

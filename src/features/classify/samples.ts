@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 
 const samplesSchema = v.object({
-  samples: v.array(v.object({ file: v.string(), title: v.string(), caption: v.string(), credit: v.string() })),
+  samples: v.array(
+    v.object({ file: v.string(), title: v.string(), caption: v.string(), credit: v.string() }),
+  ),
 });
 
 export interface Sample {

@@ -3,9 +3,17 @@ import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from './sea
 
 describe('the address of the classify view', () => {
   it('reads what it knows', () => {
-    const raw = parseQuery('?image=samples/cat.jpg&model=lite-1&backend=wasm&threads=4&sort=probability&desc=1&show=ai&q=123');
+    const raw = parseQuery(
+      '?image=samples/cat.jpg&model=lite-1&backend=wasm&threads=4&sort=probability&desc=1&show=ai&q=123',
+    );
     expect(readRuntimeSearch(raw)).toEqual({ model: 'lite-1', backend: 'wasm', threads: 4 });
-    expect(readViewSearch(raw)).toEqual({ image: 'samples/cat.jpg', sort: 'probability', desc: true, show: 'ai', q: '123' });
+    expect(readViewSearch(raw)).toEqual({
+      image: 'samples/cat.jpg',
+      sort: 'probability',
+      desc: true,
+      show: 'ai',
+      q: '123',
+    });
   });
 
   it.each([

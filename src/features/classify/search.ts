@@ -26,7 +26,13 @@ const threads = v.pipe(
 );
 
 const flag = v.pipe(
-  v.union([v.boolean(), v.pipe(v.picklist(['true', '1']), v.transform(() => true))]),
+  v.union([
+    v.boolean(),
+    v.pipe(
+      v.picklist(['true', '1']),
+      v.transform(() => true),
+    ),
+  ]),
   v.literal(true),
 );
 

@@ -9,7 +9,11 @@ export function useAddIncoming(): (incoming: Incoming) => void {
   return useCallback(
     ({ files, skipped }: Incoming) => {
       if (files.length > 0) service.add(files);
-      if (skipped > 0) addNotice(service.store, `${plural(skipped, 'file')} of the folder left out: no pictures by their names.`);
+      if (skipped > 0)
+        addNotice(
+          service.store,
+          `${plural(skipped, 'file')} of the folder left out: no pictures by their names.`,
+        );
       else if (files.length === 0) addNotice(service.store, 'The folder holds no pictures.');
     },
     [service],
@@ -51,7 +55,10 @@ export function useWindowIntake(onTaken: () => void): boolean {
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       fromDrop(event.dataTransfer).then(add, (error: unknown) => {
-        addNotice(service.store, `What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        addNotice(
+          service.store,
+          `What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
     };
     const paste = (event: ClipboardEvent): void => {

@@ -104,7 +104,10 @@ export function decoderWords(decoder: Outcome['decoder']): string {
 }
 
 /** What the loading bar says. `totalBytes` is the size of the weights, where the card is known. */
-export function loadingWords(runtime: Extract<RuntimeState, { status: 'loading' }>, totalBytes: number | null): string {
+export function loadingWords(
+  runtime: Extract<RuntimeState, { status: 'loading' }>,
+  totalBytes: number | null,
+): string {
   switch (runtime.phase) {
     case 'download':
       if (runtime.doneBytes === 0) return 'Downloading the detector';

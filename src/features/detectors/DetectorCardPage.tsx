@@ -32,7 +32,13 @@ export function DetectorCardPage(): ReactElement {
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
     <section className={styles['section']}>
       <h2>{title}</h2>
@@ -84,8 +90,8 @@ function Operating({ card }: { readonly card: ModelCard }): ReactElement {
   return (
     <>
       <p className="prose">
-        From {finePercent(aiAbove)} on a picture is called ‘likely AI-generated’, up to {finePercent(cameraBelow)}{' '}
-        ‘likely camera photograph’; between them the answer is ‘inconclusive’.
+        From {finePercent(aiAbove)} on a picture is called ‘likely AI-generated’, up to{' '}
+        {finePercent(cameraBelow)} ‘likely camera photograph’; between them the answer is ‘inconclusive’.
       </p>
       <Facts
         facts={[
@@ -118,9 +124,17 @@ function Technical({ card }: { readonly card: ModelCard }): ReactElement {
   return (
     <Facts
       facts={[
-        ['Weights', `${weights.file}, ${bytes(weights.bytes)}, ${weights.precision}, ONNX opset ${String(weights.opset)}`],
+        [
+          'Weights',
+          `${weights.file}, ${bytes(weights.bytes)}, ${weights.precision}, ONNX opset ${String(weights.opset)}`,
+        ],
         ['Parameters', integer(weights.parameters)],
-        ['SHA-256', <code key="hash" className={styles['hash']}>{weights.sha256}</code>],
+        [
+          'SHA-256',
+          <code key="hash" className={styles['hash']}>
+            {weights.sha256}
+          </code>,
+        ],
         [
           'Self-test',
           `${selfTest.pattern}, ${selfTest.shape.join(' × ')}; logits ${selfTest.logits.map(compact).join(', ')}; may differ by ${compact(selfTest.maxAbsDifference.wasm)} on WASM and ${compact(selfTest.maxAbsDifference.webgpu)} on WebGPU`,

@@ -53,8 +53,8 @@ function Entry({ card, standard }: { readonly card: ModelCard; readonly standard
       </h2>
       <p>{card.summary}</p>
       <p className="small quiet numbers">
-        {finePercent(falsePositiveRate.value)} of photographs called AI, {finePercent(missRate.value)} of AI pictures
-        called camera (validation). {bytes(card.weights.bytes)}. {card.licence}.
+        {finePercent(falsePositiveRate.value)} of photographs called AI, {finePercent(missRate.value)} of AI
+        pictures called camera (validation). {bytes(card.weights.bytes)}. {card.licence}.
       </p>
       <p className="small">
         <Link to="/" search={standard ? { model: undefined } : { model: card.id }}>
