@@ -26,6 +26,8 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'dist-harness/',
+      'dev-dist/',
       'node_modules/',
       'public/',
       'training/',

@@ -1,10 +1,9 @@
 import { defineConfig, mergeConfig } from 'vite';
 import base from '../../vite.config.ts';
 
-const { plugins: _appPlugins, ...shared } = base;
-
+// Neither React nor a service worker: the harness has no views and must not answer from an old cache.
 export default mergeConfig(
-  shared,
+  { ...base, plugins: [] },
   defineConfig({
     root: 'e2e/harness',
     publicDir: '../../public',
