@@ -25,10 +25,10 @@ import { WorkerStopped } from './worker-client.ts';
 const attemptLimit = 2;
 
 /**
- * Prepared pictures that may wait for the detector beyond those being decoded. Two keep it busy; each holds a
- * tensor of a few megabytes.
+ * Prepared pictures that may wait for the detector, the one that it judges included. A few carry it over a picture
+ * that takes long to decode; each holds a tensor of a few megabytes.
  */
-const waitingLimit = 2;
+const waitingLimit = 4;
 
 export function createClassifyService(): ClassifyService {
   const store = createClassifyStore();
@@ -44,6 +44,8 @@ export function createClassifyService(): ClassifyService {
   const queue: ImageId[] = [];
   /** The job of each picture under way; an answer to any other job is out of date. */
   const current = new Map<ImageId, JobId>();
+  /** Jobs that are being decoded: one a worker, so that they do not slow each other or the detector down. */
+  const preparing = new Set<JobId>();
   const deaths = new Map<ImageId, number>();
   let jobCount = 0;
   let held = false;
@@ -59,18 +61,21 @@ export function createClassifyService(): ClassifyService {
   function mayStart(next: ImageId | undefined): boolean {
     if (next === undefined) return false;
     const suspectNear = deaths.has(next) || [...current.keys()].some((id) => deaths.has(id));
-    return current.size < (suspectNear ? 1 : decoders + waitingLimit);
+    if (suspectNear) return current.size === 0;
+    return preparing.size < decoders && current.size - preparing.size < waitingLimit;
   }
 
   async function work(id: ImageId): Promise<void> {
     const job = `${id}:${++jobCount}` as JobId;
     current.set(id, job);
+    preparing.add(job);
     const live = () => current.get(id) === job;
     try {
       await judgeOne(id, job, live);
     } catch (error) {
       if (live()) putBack(id, error);
     } finally {
+      preparing.delete(job);
       if (live()) current.delete(id);
       pump();
     }
@@ -86,6 +91,8 @@ export function createClassifyService(): ClassifyService {
     host.ready().catch(() => undefined);
     if (!live()) return;
     const prepared = await pool.prepare(job, file, card.preprocessing);
+    preparing.delete(job);
+    pump();
     if (!live()) return;
     if (!prepared.ok) {
       if (prepared.failure.code !== 'cancelled') fail(id, prepared.failure);

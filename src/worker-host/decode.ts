@@ -21,20 +21,23 @@ export interface Decoded {
  * Decodes to exact pixels: by the browser where reading a canvas back is exact, else by a wasm codec, whose
  * output never passes a canvas.
  *
- * @param bytes the whole file
+ * @param bytes the whole of `file`
  * @param canvasIsExact what the probe found
  */
 export async function decode(
+  file: Blob,
   bytes: Uint8Array<ArrayBuffer>,
   facts: ImageFacts,
   canvasIsExact: boolean,
 ): Promise<Result<Decoded, ImageFailure>> {
   try {
-    if (!canvasIsExact) return await decodeExactly(bytes, facts);
+    if (!canvasIsExact) return await decodeExactly(file, bytes, facts);
     // The codec goes first where it is closer; what it cannot read, the browser may.
     const closer =
-      roundsAlpha(facts) && hasCodec(facts) ? await decodeExactly(bytes, facts).catch(() => null) : null;
-    return closer?.ok ? closer : success(await decodeInBrowser(bytes, facts));
+      roundsAlpha(facts) && hasCodec(facts)
+        ? await decodeExactly(file, bytes, facts).catch(() => null)
+        : null;
+    return closer?.ok ? closer : success(await decodeInBrowser(file, bytes, facts));
   } catch (error) {
     return failed({ code: 'damaged', format: facts.format, detail: messageOf(error) });
   }
@@ -48,11 +51,14 @@ function roundsAlpha({ hasAlpha, format }: ImageFacts): boolean {
   return hasAlpha && format === 'webp';
 }
 
-async function decodeInBrowser(bytes: Uint8Array<ArrayBuffer>, facts: ImageFacts): Promise<Decoded> {
+async function decodeInBrowser(
+  file: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
+  facts: ImageFacts,
+): Promise<Decoded> {
   const turnHere = facts.format === 'webp' && facts.orientation !== 1;
-  // The type is the one that the bytes have: a PNG named .jpg is a PNG.
-  const blob = new Blob([turnHere ? hideWebpExif(bytes) : bytes], { type: `image/${facts.format}` });
-  const bitmap = await createImageBitmap(blob, {
+  const blob = turnHere ? new Blob([hideWebpExif(bytes)]) : file;
+  const bitmap = await createImageBitmap(typed(blob, facts), {
     imageOrientation: 'from-image',
     colorSpaceConversion: 'none',
   });
@@ -67,6 +73,7 @@ async function decodeInBrowser(bytes: Uint8Array<ArrayBuffer>, facts: ImageFacts
 }
 
 async function decodeExactly(
+  file: Blob,
   bytes: Uint8Array<ArrayBuffer>,
   facts: ImageFacts,
 ): Promise<Result<Decoded, ImageFailure>> {
@@ -75,16 +82,19 @@ async function decodeExactly(
   return success({
     source,
     decoder: 'wasm-codec',
-    thumbnail: () => previewOf(bytes, facts),
+    thumbnail: () => previewOf(typed(file, facts)),
     close: () => undefined,
   });
 }
 
+/** The type is the one that the bytes have: a PNG named .jpg is a PNG. Copies nothing. */
+function typed(file: Blob, { format }: ImageFacts): Blob {
+  return file.slice(0, file.size, `image/${format}`);
+}
+
 /** A preview may go through the canvas: noise does not matter to the eye. */
-async function previewOf(bytes: Uint8Array<ArrayBuffer>, facts: ImageFacts): Promise<Blob | null> {
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${facts.format}` })).catch(
-    () => null,
-  );
+async function previewOf(file: Blob): Promise<Blob | null> {
+  const bitmap = await createImageBitmap(file).catch(() => null);
   if (!bitmap) return null;
   try {
     return await thumbnailOf(bitmap);

@@ -79,7 +79,12 @@ async function open(
   if (!sniffed.ok) return sniffed;
   if (!(await jobs.passes(job))) return cancelled;
   const decodeStarted = performance.now();
-  const decoded = await decode(bytes.value, sniffed.value, decoder === 'auto' && (await canvasIsExact()));
+  const decoded = await decode(
+    file,
+    bytes.value,
+    sniffed.value,
+    decoder === 'auto' && (await canvasIsExact()),
+  );
   if (!decoded.ok) return decoded;
   return success({
     facts: sniffed.value,

@@ -38,15 +38,19 @@ export function judgeContent(
     return { judgeable: false, reason: 'tiny', shortSidePx: storedShortSidePx };
   }
   const cropBytes = sizePx * sizePx * 3;
-  const measured = Array.from({ length: count }, (_, n) =>
-    measure(lumaOf(crops.subarray(n * cropBytes, (n + 1) * cropBytes)), sizePx),
-  );
-  const contrastLevels = Math.max(0, ...measured.map((crop) => crop.contrastLevels));
-  if (contrastLevels < leastContrastLevels) return { judgeable: false, reason: 'flat', contrastLevels };
-  const structured = measured.filter((crop) => crop.contrastLevels >= leastContrastLevels);
-  const correlation = Math.max(...structured.map((crop) => crop.correlation));
-  if (correlation < leastCorrelation) return { judgeable: false, reason: 'noise', correlation };
-  return { judgeable: true };
+  let contrastLevels = 0;
+  let correlation = -1;
+  for (let n = 0; n < count; n++) {
+    const crop = measure(lumaOf(crops.subarray(n * cropBytes, (n + 1) * cropBytes)), sizePx);
+    contrastLevels = Math.max(contrastLevels, crop.contrastLevels);
+    if (crop.contrastLevels < leastContrastLevels) continue;
+    correlation = Math.max(correlation, crop.correlation);
+    // One crop with a picture in it is enough, and is nearly always the first.
+    if (correlation >= leastCorrelation) return { judgeable: true };
+  }
+  return contrastLevels < leastContrastLevels
+    ? { judgeable: false, reason: 'flat', contrastLevels }
+    : { judgeable: false, reason: 'noise', correlation };
 }
 
 interface Measured {

@@ -1,0 +1,93 @@
+/*
+ * `npm run bench -- <suite> [options]`: each figure is one line of JSON on standard output, everything else goes
+ * to standard error. Exit codes: 0 the suite ran (also where a goal was missed: see `met`), 1 it could not run,
+ * 2 it was called wrongly.
+ */
+import { parseArgs } from 'node:util';
+import * as classify from './suites/classify.mjs';
+
+/**
+ * @typedef {object} Figure
+ * @property {string} name
+ * @property {number} value
+ * @property {string} unit
+ * @property {string} [goal] such as `>= 0.85`; without one the figure is only reported
+ *
+ * @typedef {object} Options
+ * @property {string} backend
+ * @property {number} images
+ *
+ * @typedef {object} Suite
+ * @property {string} summary
+ * @property {(options: Options, report: (figure: Figure) => void) => Promise<void>} run
+ */
+
+/** @type {Readonly<Record<string, Suite>>} */
+const suites = { classify };
+
+// Vite and others log to the console; standard output is for figures alone.
+console.log = console.error;
+console.info = console.error;
+
+process.exitCode = await main();
+
+/** @returns {Promise<number>} exit code */
+async function main() {
+  const request = readRequest();
+  if (!request) return 2;
+  const { name, options } = request;
+  try {
+    await suites[name]?.run(options, (figure) => print(name, figure));
+    return 0;
+  } catch (error) {
+    console.error(`The suite ${name} could not run:`, error);
+    return 1;
+  }
+}
+
+/** @returns {{ name: string, options: Options } | null} null where the command line makes no sense */
+function readRequest() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        backend: { type: 'string', default: 'wasm' },
+        images: { type: 'string', default: '200' },
+      },
+    });
+    const [name = ''] = positionals;
+    const images = Number(values.images);
+    if (positionals.length !== 1 || !Object.hasOwn(suites, name)) {
+      throw new Error(name ? `There is no suite '${positionals.join(' ')}'.` : 'Which suite?');
+    }
+    if (!['wasm', 'webgpu'].includes(values.backend)) throw new Error('--backend is wasm or webgpu.');
+    if (!Number.isInteger(images) || images < 2) throw new Error('--images is a whole number from 2 on.');
+    return { name, options: { backend: values.backend, images } };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error('Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images 200]\nSuites:');
+    for (const [suite, { summary }] of Object.entries(suites)) console.error(`  ${suite}: ${summary}`);
+    return null;
+  }
+}
+
+/**
+ * @param {string} suite
+ * @param {Figure} figure
+ */
+function print(suite, { name, value, unit, goal = 'report' }) {
+  const line = { suite, name, value: Number(value.toPrecision(4)), unit, goal, met: meets(value, goal) };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/**
+ * @param {number} value
+ * @param {string} goal
+ */
+function meets(value, goal) {
+  if (goal === 'report') return true;
+  const [relation, bound] = goal.split(' ');
+  if (relation === '>=') return value >= Number(bound);
+  if (relation === '<=') return value <= Number(bound);
+  throw new Error(`'${goal}' is no goal.`);
+}
