@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
   badPath,
   choose,
   failOnConsoleErrors,
+  fixtures,
   imageNames,
   imagePath,
   readFixture,
@@ -229,4 +231,66 @@ test('every format of the fixtures is judged or refused for its content', async 
     const limit = file === 'avif-alpha.avif' ? 0.02 : 1e-4;
     expect(Math.abs(probability - shown(expected.get(file)?.p ?? NaN)), file).toBeLessThanOrEqual(limit);
   }
+});
+
+test('without cross-origin isolation the page runs on one thread and says so', async ({ page }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = Object.fromEntries(
+      Object.entries(response.headers()).filter(([name]) => !name.startsWith('cross-origin-')),
+    );
+    await route.fulfill({ response, headers });
+  });
+  await page.goto('/?backend=wasm&threads=4');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await choose(page, imagePath('png-rgb.png'));
+  expect((await verdictOf(page)).probability).toBeGreaterThan(0);
+  await page.getByTestId('runtime-badge').click();
+  await expect(page.getByText(/not cross-origin isolated/u)).toBeVisible();
+});
+
+test('the switch to WASM is in the address, and the address is kept from view to view', async ({ page }) => {
+  await page.goto('/?backend=wasm&q=png');
+  await page.getByRole('link', { name: 'About' }).first().click();
+  await expect(page).toHaveURL(/\/about\?.*backend=wasm/u);
+  await page.goto('/?backend=nonsense&threads=many&sort=upwards');
+  await expect(page.getByTestId('drop-zone')).toBeVisible();
+});
+
+test('a folder can be chosen, and its files keep their paths', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  await page.locator('input[type="file"][webkitdirectory]').first().setInputFiles(join(fixtures, 'decoded'));
+  const progress = page.getByTestId('progress');
+  const count = readdirSync(join(fixtures, 'decoded')).length;
+  await expect(progress).toHaveAttribute('data-done', String(count), { timeout: 60_000 });
+  const [json] = await exported(page, 'export-json');
+  const { pictures } = JSON.parse(json) as { pictures: { path: string }[] };
+  expect(pictures.map(({ path }) => path).every((path) => path.startsWith('decoded/'))).toBe(true);
+});
+
+test('a file that vanished since it was chosen is named, and the others are judged', async ({
+  page,
+}, testInfo) => {
+  const vanishing = testInfo.outputPath('vanishing.png');
+  copyFileSync(imagePath('png-rgb.png'), vanishing);
+  // The card is held back, so that the file is gone before it is read.
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/model.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/?backend=wasm');
+  await choose(page, vanishing, imagePath('png-grey.png'));
+  await expect(page.getByTestId('result-row')).toHaveCount(2);
+  rmSync(vanishing);
+  release();
+  await expect(page.locator('[data-testid="result-row"][data-name="png-grey.png"]')).toHaveAttribute(
+    'data-status',
+    'done',
+  );
+  await expect(page.getByTestId('failure')).toContainText('vanishing.png');
+  await expect(page.getByTestId('failure')).toContainText(/could not be read.*choose it again/iu);
 });

@@ -33,16 +33,16 @@ test('a lost WebGPU device is replaced, a second loss falls back to WASM, and th
         [...window.service.store.getState().items.values()].filter(({ status }) => status === 'done').length,
     );
   for (const loss of [1, 2]) {
-    await expect.poll(done, { timeout: 300_000 }).toBeGreaterThanOrEqual(loss);
+    await expect.poll(done, { timeout: 120_000 }).toBeGreaterThanOrEqual(loss);
     const worker = page.workers().find((each) => each.url().includes('inference.worker'));
     await worker?.evaluate(() => {
       (self as unknown as { testDevice: { destroy(): void } }).testDevice.destroy();
     });
     await expect
-      .poll(() => page.evaluate(() => window.service.store.getState().notices.length), { timeout: 300_000 })
+      .poll(() => page.evaluate(() => window.service.store.getState().notices.length), { timeout: 120_000 })
       .toBeGreaterThanOrEqual(loss);
   }
-  await expect.poll(done, { timeout: 300_000 }).toBe(4);
+  await expect.poll(done, { timeout: 120_000 }).toBe(4);
   const { notices, backends } = await page.evaluate(() => {
     const state = window.service.store.getState();
     return {

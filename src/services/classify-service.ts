@@ -1,7 +1,6 @@
 import type { RunFailure } from '../contracts/inference.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import type { PreparedImage } from '../contracts/prepare.ts';
-import { judge } from '../core/detector/verdict.ts';
 import { failed } from '../core/result.ts';
 import {
   addItems,
@@ -15,8 +14,9 @@ import {
 } from '../state/classify-store.ts';
 import type { ClassifyService, IncomingFile } from './classify-api.ts';
 import { FileRegistry } from './file-registry.ts';
+import { nothingToRun, outcomeOf } from './outcome.ts';
 import { PreparePool } from './prepare-pool.ts';
-import { RuntimeHost, RuntimeUnavailable, type ReadyRuntime } from './runtime-host.ts';
+import { RuntimeHost, RuntimeUnavailable } from './runtime-host.ts';
 import { fetchSameOrigin } from './same-origin-file.ts';
 import { UpdateBatch } from './update-batch.ts';
 import { WorkerStopped } from './worker-client.ts';
@@ -264,32 +264,4 @@ export function createClassifyService(): ClassifyService {
 /** The detector went away between being ready and being asked: the picture is asked again of the next one. */
 function hasLostDetector({ code }: RunFailure | Cancelled): boolean {
   return code === 'device-lost' || code === 'not-loaded';
-}
-
-/** What a picture that cannot be judged gets in place of a run. */
-const nothingToRun = { ok: true, value: { logits: [] as readonly number[], inferenceMs: 0 } } as const;
-
-function outcomeOf(
-  prepared: PreparedImage,
-  { card, report }: ReadyRuntime,
-  { logits, inferenceMs }: { readonly logits: readonly number[]; readonly inferenceMs: number },
-  totalMs: number,
-): Outcome {
-  const { facts, widthPx, heightPx, decoder, notes, content, cropRects, timings } = prepared;
-  return {
-    facts,
-    widthPx,
-    heightPx,
-    decoder,
-    notes,
-    content,
-    verdict: content.judgeable ? judge(logits, card.calibration, card.operatingPoint) : null,
-    logits,
-    cropRects,
-    timings: { ...timings, inferenceMs, totalMs },
-    modelId: card.id,
-    modelSha256: card.weights.sha256,
-    backend: report.backend,
-    precision: report.precision,
-  };
 }

@@ -27,10 +27,15 @@ interface Started {
   readonly warmUpMs: number;
 }
 
+interface Loaded {
+  readonly detector: Detector;
+  /** Set when the GPU device is gone. */
+  lostBecause: string | undefined;
+}
+
 export function createInferenceApi(): InferenceApi {
   const jobs = new Jobs();
-  let loaded: Detector | undefined;
-  let lostBecause: string | undefined;
+  let loaded: Loaded | undefined;
   // ORT runs one picture at a time: each run waits for the one before it.
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -47,12 +52,8 @@ export function createInferenceApi(): InferenceApi {
       if (!(await jobs.passes(job))) return cancelled;
       const { detector, ...rest } = await startFirstThatWorks(card, model.value.bytes, options, report);
       if (!detector) return failed<LoadFailure>({ code: 'no-backend', refusals: rest.refusals });
-      await loaded?.release();
-      loaded = detector.detector;
-      lostBecause = undefined;
-      void detector.detector.lost.then((reason) => {
-        lostBecause = reason;
-      });
+      await loaded?.detector.release();
+      loaded = watch(detector.detector);
       return success(
         describe(card, detector, rest.adapter, rest.refusals, {
           modelFrom: model.value.from,
@@ -73,22 +74,20 @@ export function createInferenceApi(): InferenceApi {
     count: number,
     sizePx: number,
   ): Promise<Result<{ logits: readonly number[]; inferenceMs: number }, RunFailure | Cancelled>> {
-    if (!loaded) return failed<RunFailure>({ code: 'not-loaded' });
+    const running = loaded;
+    if (!running) return failed<RunFailure>({ code: 'not-loaded' });
     if (!(await jobs.passes(job))) return cancelled;
+    const gone = lossOf(running);
+    if (gone) return gone;
     const started = performance.now();
     try {
-      const logits = await loaded.run(tensor, count, sizePx);
-      if (lostBecause !== undefined) return failed<RunFailure>({ code: 'device-lost', detail: lostBecause });
-      return success({ logits, inferenceMs: performance.now() - started });
+      // A run on a device that is lost may never settle: what comes first counts.
+      const answer = await Promise.race([running.detector.run(tensor, count, sizePx), running.detector.lost]);
+      if (typeof answer === 'string') return failed<RunFailure>({ code: 'device-lost', detail: answer });
+      return success({ logits: answer, inferenceMs: performance.now() - started });
     } catch (error) {
-      const detail = messageOf(error);
-      // ORT reports a lost device as an ordinary error; the device's own promise may settle a task later.
-      await jobs.passes(job);
-      const code =
-        lostBecause !== undefined || /device.*lost|lost.*device/iu.test(detail)
-          ? 'device-lost'
-          : 'run-failed';
-      return failed<RunFailure>({ code, detail: lostBecause ?? detail });
+      await lossHasSettled(running);
+      return lossOf(running) ?? failed<RunFailure>({ code: 'run-failed', detail: messageOf(error) });
     }
   }
 
@@ -99,6 +98,33 @@ export function createInferenceApi(): InferenceApi {
       jobs.cancel(job);
     },
   };
+}
+
+/** Notes the loss of the device when it happens, so that the next run need not find out. */
+function watch(detector: Detector): Loaded {
+  const loaded: Loaded = { detector, lostBecause: undefined };
+  void detector.lost.then((reason) => {
+    loaded.lostBecause = reason;
+  });
+  return loaded;
+}
+
+/** How long a device that was lost may take to say so after ORT's run on it failed. */
+const lossDelayMs = 1000;
+
+/** ORT reports a lost device as an ordinary error, some tasks before the device's own promise settles. */
+async function lossHasSettled({ detector }: Loaded): Promise<void> {
+  if (detector.backend !== 'webgpu') return;
+  const delay = new Promise<void>((resolve) => {
+    setTimeout(resolve, lossDelayMs);
+  });
+  await Promise.race([detector.lost, delay]);
+}
+
+function lossOf({ lostBecause }: Loaded) {
+  return lostBecause === undefined
+    ? undefined
+    : failed<RunFailure>({ code: 'device-lost', detail: lostBecause });
 }
 
 type Report = (phase: LoadPhase) => (done: number, total: number) => void;

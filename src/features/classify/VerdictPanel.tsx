@@ -83,8 +83,7 @@ function Setting({
     <>
       <ProbabilityScale verdict={verdict} operatingPoint={operatingPoint} />
       <p className="small">
-        <strong>Evidence, not proof.</strong> {operatingSentence(operatingPoint)}{' '}
-        {missSentence(operatingPoint)}{' '}
+        <strong>Evidence, not proof.</strong> {operatingSentence(operatingPoint)} {missSentence(card)}{' '}
         <Link to="/detectors/$id" params={{ id: card.id }}>
           About this detector
         </Link>

@@ -1,7 +1,7 @@
 import type { PreparationNote } from '../../contracts/prepare.ts';
-import type { OperatingPoint } from '../../core/detector/model-card.ts';
+import type { ModelCard, OperatingPoint } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
-import { bytes, finePercent, integer, percent, plural } from '../../ui/format.ts';
+import { bytes, finePercent, integer, percent, percentRange, plural } from '../../ui/format.ts';
 import { countKinds, kindOf, type ItemKind } from './item-view.ts';
 
 export const kindWords: Record<ItemKind, string> = {
@@ -74,12 +74,21 @@ export function operatingSentence({ falsePositiveRate: rate }: OperatingPoint): 
   );
 }
 
-/** `missRate` counts AI pictures at or below `cameraBelow`; the inconclusive ones are no misses. */
-export function missSentence({ missRate: rate }: OperatingPoint): string {
-  return (
+/**
+ * What a verdict other than 'AI' is worth. `missRate` counts AI pictures at or below `cameraBelow`; the share that was
+ * recognised is the range over the measured conditions.
+ */
+export function missSentence({
+  operatingPoint,
+  measured,
+}: Pick<ModelCard, 'operatingPoint' | 'measured'>): string {
+  const rate = operatingPoint.missRate;
+  const found = measured.map(({ truePositiveRate }) => truePositiveRate);
+  const missed =
     `Of ${integer(rate.images)} validation pictures made by AI, ${finePercent(rate.value)} were called camera photographs ` +
-    `(${finePercent(rate.low)} to ${finePercent(rate.high)}).`
-  );
+    `(${finePercent(rate.low)} to ${finePercent(rate.high)})`;
+  if (found.length === 0) return `${missed}.`;
+  return `${missed} and ${percentRange(Math.min(...found), Math.max(...found))} were called AI, depending on compression; the rest were inconclusive.`;
 }
 
 export const noteSentences: Record<PreparationNote, string> = {
