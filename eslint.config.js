@@ -69,7 +69,8 @@ export default tseslint.config(
         { type: 'features', pattern: 'src/features/*', capture: ['feature'] },
         { type: 'workers', pattern: 'workers' },
       ],
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
+      // Our imports carry their extension, so resolving is looking the file up.
+      'import/resolver': { node: { extensions: ['.ts', '.tsx'] } },
     },
     rules: {
       'boundaries/dependencies': [

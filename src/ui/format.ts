@@ -10,12 +10,11 @@ export function percent(fraction: number): string {
 }
 
 /**
- * Per cent of a value that is read against limits: one digit more where a whole number would put it on the other
- * side of a limit, or on it. 0.796 beside 0.8 -> '79.6 %'.
+ * Per cent of a value that is read against limits: one digit more where a whole number would put it on a limit. 0.796 beside 0.8 -> '79.6 %'.
  */
 export function percentBeside(fraction: number, limits: readonly number[]): string {
-  const rounded = Math.round(fraction * 100) / 100;
-  const misleads = limits.some((limit) => Math.sign(rounded - limit) !== Math.sign(fraction - limit));
+  // Limits are shown as whole per cents too.
+  const misleads = limits.some((limit) => fraction !== limit && percent(fraction) === percent(limit));
   return misleads ? `${tenths.format(fraction * 100)}${nbsp}%` : percent(fraction);
 }
 
