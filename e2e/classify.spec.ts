@@ -53,6 +53,7 @@ async function dropFiles(page: Page, names: readonly string[]): Promise<void> {
 
 test('a picture can be dropped anywhere, on any view', async ({ page }) => {
   await page.goto('/about');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await dropFiles(page, ['png-rgb.png']);
   const { probability } = await verdictOf(page);
   expect(Math.abs(probability - shown(references().get('png-rgb.png')?.p ?? NaN))).toBeLessThanOrEqual(1e-4);
@@ -158,6 +159,7 @@ test('five hundred files: the list stays small in the page, sorts, filters, expo
 }) => {
   test.setTimeout(240_000);
   await page.goto('/?backend=wasm');
+  await expect(page.getByTestId('drop-zone')).toBeVisible();
   const fixture = readFixture('images', 'png-grey.png');
   const broken = readFixture('bad', 'truncated.jpg');
   await page.evaluate(

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { choose, imageNames, imagePath, openHarness, readFixture, references, verdictOf } from './support.ts';
+import { differences, fixtureLogits, roundedAlpha } from './fixture-logits.ts';
+import { choose, imageNames, imagePath, references, verdictOf } from './support.ts';
 
 /*
  * WebGPU through SwiftShader: a real WebGPU implementation on the CPU, correct and slow. So each fixture runs its
@@ -7,46 +8,19 @@ import { choose, imageNames, imagePath, openHarness, readFixture, references, ve
  */
 
 test('logits on WebGPU equal the Python reference within 2e-2 on at least 40 fixtures', async ({ page }) => {
-  await openHarness(page);
-  const files = imageNames().map((name) => readFixture('images', name));
-  const { found, report } = await page.evaluate(async (files) => {
-    const { PreparePool, InferenceClient, loadModelCard, loadModelIndex, modelFolderUrl } = window.harness;
-    const fail = (reason: string) => {
-      throw new Error(reason);
-    };
-    const card = await loadModelCard((await loadModelIndex()).default);
-    const pool = new PreparePool(1, fail);
-    const client = new InferenceClient(fail);
-    const options = { choice: 'webgpu' as const, threads: 0, modelUrl: modelFolderUrl(card.id) };
-    const loaded = await client.load('load' as never, card, options, () => undefined);
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
-    const [anchor] = card.preprocessing.crops.anchors;
-    if (!anchor) throw new Error('no anchor');
-    const first = { ...card.preprocessing, crops: { ...card.preprocessing.crops, anchors: [anchor] } };
-    const found: [string, number][] = [];
-    for (const fixture of files) {
-      const prepared = await pool.prepare(fixture.name as never, window.fixtureFile(fixture), first);
-      if (!prepared.ok) throw new Error(fixture.name + JSON.stringify(prepared.failure));
-      const { tensor, cropCount, cropSizePx } = prepared.value;
-      const run = await client.run(fixture.name as never, tensor, cropCount, cropSizePx);
-      if (!run.ok) throw new Error(JSON.stringify(run.failure));
-      found.push([fixture.name, run.value.logits[0] ?? NaN]);
-    }
-    client.recycle();
-    return { found, report: loaded.value };
-  }, files);
-
+  // Turned copies differ in decoding only, which the test on WASM covers.
+  const names = imageNames().filter((name) => name !== roundedAlpha && !/orientation-[^16]/u.test(name));
+  const { found, report } = await fixtureLogits(page, names, {
+    choice: 'webgpu',
+    decoder: 'auto',
+    crops: 'first',
+  });
   expect(report.backend).toBe('webgpu');
   expect(report.refusals).toEqual([]);
-  const expected = references();
-  const differences = found
-    .filter(([name]) => name !== 'avif-alpha.avif')
-    .map(([name, logit]) => ({ name, difference: Math.abs(logit - (expected.get(name)?.logits[0] ?? NaN)) }));
-  expect(differences.length).toBeGreaterThanOrEqual(40);
-  for (const { name, difference } of differences) expect(difference, name).toBeLessThanOrEqual(2e-2);
-  console.log(
-    `largest difference: ${Math.max(...differences.map((each) => each.difference)).toExponential(2)}`,
-  );
+  const all = differences(names, found, 'first');
+  expect(all.length).toBeGreaterThanOrEqual(40);
+  console.log(`largest logit difference on ${all.length} files: ${all[0]?.join(' ') ?? ''}`);
+  expect(all.filter(([, difference]) => !(difference <= 2e-2))).toEqual([]);
 });
 
 test('a picture is judged on WebGPU in the page and the badge says so', async ({ page }) => {

@@ -185,6 +185,23 @@ test('a model that is not the one on the card is refused, and the queue waits', 
   expect((await statuses(page)).map(({ status }) => status)).toEqual(['done', 'done']);
 });
 
+test('a backend that computes other numbers than the card holds is refused, with the reason', async ({
+  page,
+}) => {
+  await page.route('**/model.json', async (route) => {
+    const response = await route.fetch();
+    const card = (await response.json()) as { selfTest: { logits: number[] } };
+    card.selfTest.logits = card.selfTest.logits.map((logit) => logit + 0.1);
+    await route.fulfill({ response, json: card });
+  });
+  await startService(page);
+  await addCopies(page, 'png-rgb.png', 1);
+  await page.waitForFunction(() => window.service.store.getState().runtime.status === 'failed');
+  const { runtime } = await page.evaluate(() => window.service.store.getState());
+  expect(runtime).toMatchObject({ failure: { code: 'no-backend' } });
+  expect(JSON.stringify(runtime)).toMatch(/self-test: logits differ by 0\.10, allowed 0\.001/u);
+});
+
 test('progress of the download never goes back', async ({ page }) => {
   await startService(page);
   const seen = await page.evaluate(async () => {

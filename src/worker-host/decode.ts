@@ -44,11 +44,11 @@ export async function decode(
 }
 
 /**
- * Browsers keep transparent pictures premultiplied; for WebP the rounding moves whole areas by a level (measured
- * against Pillow), for PNG it does not.
+ * Browsers keep transparent pictures premultiplied; for these formats the rounding moves whole areas by a level
+ * (measured against Pillow), for PNG it does not.
  */
 function roundsAlpha({ hasAlpha, format }: ImageFacts): boolean {
-  return hasAlpha && format === 'webp';
+  return hasAlpha && (format === 'webp' || format === 'avif');
 }
 
 async function decodeInBrowser(

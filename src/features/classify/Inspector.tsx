@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { mean } from '../../core/detector/calibration.ts';
 import type { ClassifyItem, Outcome, StageTimings } from '../../state/classify-store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
@@ -105,18 +106,17 @@ const stages: readonly (readonly [string, keyof StageTimings])[] = [
   ['Reading', 'readMs'],
   ['Decoding', 'decodeMs'],
   ['Cutting', 'resampleMs'],
-  ['Detector', 'inferenceMs'],
+  ['Judging', 'inferenceMs'],
   ['In all, with waiting', 'totalMs'],
 ];
 
 function runFacts(outcome: Outcome): readonly Fact[] {
-  const mean = outcome.logits.reduce((sum, logit) => sum + logit, 0) / outcome.logits.length;
   return [
     ...stages.map(([name, key]): Fact => [name, duration(outcome.timings[key])]),
     ['Runtime', `${backendNames[outcome.backend]}, ${outcome.precision}`],
     ['Detector', outcome.modelId],
     ['Weights SHA-256', <code key="hash">{outcome.modelSha256.slice(0, 16)}…</code>],
-    ['Mean logit', outcome.logits.length === 0 ? null : signed(mean)],
+    ['Mean logit', outcome.logits.length === 0 ? null : signed(mean(outcome.logits))],
     ['Logits', outcome.logits.length === 0 ? null : outcome.logits.map(signed).join('  ')],
   ];
 }

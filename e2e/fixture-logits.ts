@@ -1,0 +1,73 @@
+import { expect, type Page } from '@playwright/test';
+import type { DecoderChoice } from '../src/contracts/prepare.ts';
+import { openHarness, readFixture, references } from './support.ts';
+
+/** Lossy AVIF with alpha: browsers round premultiplied colours, and the codec converts chroma in another way. */
+export const roundedAlpha = 'avif-alpha.avif';
+
+interface Asked {
+  readonly choice: 'wasm' | 'webgpu';
+  readonly decoder: DecoderChoice;
+  /** 'first': only the first crop of each picture, for backends that are slow here. */
+  readonly crops: 'all' | 'first';
+}
+
+export type Found = Record<string, { logits: readonly number[] } | { failure: string }>;
+
+/** What the page's own workers make of fixture pictures. */
+export async function fixtureLogits(page: Page, names: readonly string[], asked: Asked) {
+  await openHarness(page);
+  const files = names.map((name) => readFixture('images', name));
+  return page.evaluate(
+    async ({ files, asked }) => {
+      const { PreparePool, InferenceClient, loadModelCard, loadModelIndex, modelFolderUrl } = window.harness;
+      const fail = (reason: string) => {
+        throw new Error(reason);
+      };
+      const card = await loadModelCard((await loadModelIndex()).default);
+      const pool = new PreparePool(1, fail);
+      const client = new InferenceClient(fail);
+      const options = { choice: asked.choice, threads: 0, modelUrl: modelFolderUrl(card.id) };
+      const loaded = await client.load('load' as never, card, options, () => undefined);
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
+      const { crops } = card.preprocessing;
+      const anchors = asked.crops === 'first' ? crops.anchors.slice(0, 1) : crops.anchors;
+      const plan = { ...card.preprocessing, crops: { ...crops, anchors } };
+      const found: Found = {};
+      for (const fixture of files) {
+        const job = fixture.name as never;
+        const prepared = await pool.prepare(job, window.fixtureFile(fixture), plan, asked.decoder);
+        if (!prepared.ok) {
+          found[fixture.name] = { failure: prepared.failure.code };
+          continue;
+        }
+        const { tensor, cropCount, cropSizePx } = prepared.value;
+        const run = await client.run(job, tensor, cropCount, cropSizePx);
+        if (!run.ok) throw new Error(JSON.stringify(run.failure));
+        found[fixture.name] = { logits: run.value.logits };
+      }
+      client.recycle();
+      return { found, report: loaded.value };
+    },
+    { files, asked },
+  );
+}
+
+/** Largest logit difference to the Python reference a file, the largest first. */
+export function differences(
+  names: readonly string[],
+  found: Found,
+  crops: Asked['crops'] = 'all',
+): [string, number][] {
+  const expected = references();
+  const each = names.map((name): [string, number] => {
+    const all = expected.get(name)?.logits ?? [];
+    expect(all, `${name} needs reference logits: see e2e/fixtures/README.md`).not.toEqual([]);
+    const reference = crops === 'first' ? all.slice(0, 1) : all;
+    const answer = found[name];
+    const logits = answer && 'logits' in answer ? answer.logits : [];
+    expect(logits.length, `${name}: number of crops`).toBe(reference.length);
+    return [name, Math.max(...logits.map((logit, i) => Math.abs(logit - (reference[i] ?? NaN))))];
+  });
+  return each.sort((a, b) => b[1] - a[1]);
+}
