@@ -59,5 +59,7 @@ function playwrights() {
  * @param {readonly string[]} args
  */
 function run(command, args) {
-  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  // Debian's packages may ask questions; nobody is there to answer.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
 }
