@@ -65,4 +65,18 @@ describe('a dropped folder', () => {
     ]);
     expect(skipped).toBe(2);
   });
+
+  it('goes on after a file that cannot be opened, and names it', async () => {
+    const locked = {
+      ...(file('locked.jpg') as object),
+      file: (_: unknown, reject: (reason: Error) => void) => {
+        reject(new Error('no permission'));
+      },
+    };
+    const root = directory('set', [file('a.jpg'), locked, file('z.jpg')]);
+    const items = [{ kind: 'file', webkitGetAsEntry: () => root }];
+    const { files, unreadable } = await fromDrop({ items, files: [] } as unknown as DataTransfer);
+    expect(files.map(({ path }) => path)).toEqual(['set/a.jpg', 'set/z.jpg']);
+    expect(unreadable).toEqual(['set/locked.jpg']);
+  });
 });

@@ -5,6 +5,8 @@ export interface Incoming {
   readonly files: readonly IncomingFile[];
   /** Files of folders that are no pictures by their name; they are left out without a failure each. */
   readonly skipped: number;
+  /** Paths of files and folders of a drop that the browser could not open; the others are taken all the same. */
+  readonly unreadable: readonly string[];
 }
 
 // HEIC, TIFF and the like cannot be read, but their owner should be told so instead of missing them.
@@ -18,7 +20,7 @@ export function isPictureName(name: string): boolean {
 export function fromFileList(list: Iterable<File>): Incoming {
   const all = Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name }));
   const files = all.filter(({ file, path }) => path === file.name || isPictureName(file.name));
-  return { files, skipped: all.length - files.length };
+  return { files, skipped: all.length - files.length, unreadable: [] };
 }
 
 /**
@@ -32,22 +34,31 @@ export async function fromDrop(transfer: DataTransfer): Promise<Incoming> {
   const folders = entries.filter((entry) => entry !== null);
   if (folders.length === 0) return fromFileList(transfer.files);
   const files: IncomingFile[] = [];
+  const unreadable: string[] = [];
   let skipped = 0;
   for (const entry of folders) {
-    for await (const { file, path } of walk(entry, '')) {
+    for await (const { file, path } of walk(entry, '', unreadable)) {
       if (path === file.name || isPictureName(file.name)) files.push({ file, path });
       else skipped++;
     }
   }
-  return { files, skipped };
+  return { files, skipped, unreadable };
 }
 
-async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<IncomingFile> {
+/** Every file below an entry; what cannot be opened is added to `unreadable` and does not stop the walk. */
+async function* walk(
+  entry: FileSystemEntry,
+  parent: string,
+  unreadable: string[],
+): AsyncGenerator<IncomingFile> {
   const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
-  if (isFile(entry)) {
-    yield { file: await fileOf(entry), path };
-  } else if (isDirectory(entry)) {
-    for (const child of await childrenOf(entry)) yield* walk(child, path);
+  try {
+    if (isFile(entry)) yield { file: await fileOf(entry), path };
+    else if (isDirectory(entry)) {
+      for (const child of await childrenOf(entry)) yield* walk(child, path, unreadable);
+    }
+  } catch {
+    unreadable.push(path);
   }
 }
 

@@ -1,14 +1,16 @@
 import { useCallback, useEffect, useState } from 'react';
 import { addNotice } from '../../state/classify-store.ts';
-import { plural } from '../../ui/format.ts';
+import { integer, plural } from '../../ui/format.ts';
 import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
 
 export function useAddIncoming(): (incoming: Incoming) => void {
   const service = useClassifyService();
   return useCallback(
-    ({ files, skipped }: Incoming) => {
+    ({ files, skipped, unreadable }: Incoming) => {
       if (files.length > 0) service.add(files);
+      if (unreadable.length > 0)
+        addNotice(service.store, `The browser could not open ${someOf(unreadable)}. The others were taken.`);
       if (skipped > 0)
         addNotice(
           service.store,
@@ -18,6 +20,12 @@ export function useAddIncoming(): (incoming: Incoming) => void {
     },
     [service],
   );
+}
+
+/** The first names of a list that may be long. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ');
+  return names.length > 3 ? `${shown} and ${integer(names.length - 3)} more` : shown;
 }
 
 /**
