@@ -192,6 +192,20 @@ test('five hundred files: the list stays small in the page, sorts, filters, expo
   expect(JSON.stringify(report)).toMatch(/"preprocessing"/u);
   expect(JSON.stringify(report)).toMatch(/[0-9a-f]{64}/u);
   expect(JSON.stringify(report)).toMatch(/"backend":\s*"wasm"/u);
+  // Sorted by name, downwards: p498 comes first and "broken" last.
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox').selectOption('name');
+  await expect(page.getByTestId('result-row').first()).toHaveAttribute('data-name', 'broken.jpg');
+  await page.getByRole('button', { name: /Sort descending/u }).click();
+  await expect(page).toHaveURL(/sort=name/u);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Home');
+  await expect(page.locator('[data-testid="result-row"][aria-selected="true"]')).toHaveAttribute(
+    'data-name',
+    'p498.png',
+  );
+  await page.getByLabel('Filter by name').fill('p49');
+  await expect(page.getByTestId('result-row')).toHaveCount(9);
 });
 
 async function exported(page: Page, testId: string): Promise<[string, string]> {
