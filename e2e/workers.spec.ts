@@ -167,7 +167,11 @@ test('a damaged model in the cache is found, replaced and told', async ({ page }
 });
 
 test('a model that is not the one on the card is refused, and the queue waits', async ({ page }) => {
-  await page.route('**/model.onnx*', (route) => route.fulfill({ body: 'not a model' }));
+  let downloads = 0;
+  await page.route('**/model.onnx*', (route) => {
+    downloads++;
+    return route.fulfill({ body: 'not a model' });
+  });
   await startService(page);
   await addCopies(page, 'png-rgb.png', 2);
   await page.waitForFunction(() => window.service.store.getState().runtime.status === 'failed');
@@ -176,6 +180,8 @@ test('a model that is not the one on the card is refused, and the queue waits', 
   await expect
     .poll(async () => (await statuses(page)).map(({ status }) => status))
     .toEqual(['queued', 'queued']);
+  // Once, and once more past the HTTP cache: not again for every picture that waits.
+  expect(downloads).toBe(2);
   // With the right file back, asking again judges what waited.
   await page.unroute('**/model.onnx*');
   await page.evaluate(async () => {

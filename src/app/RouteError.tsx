@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import styles from './Message.module.css';
+import { messageOf } from '../core/error-message.ts';
 
 export function RouteError({ error, reset }: ErrorComponentProps): ReactElement {
   const router = useRouter();
@@ -14,7 +15,7 @@ export function RouteError({ error, reset }: ErrorComponentProps): ReactElement 
         The pictures on the list are still there. If the page was updated a moment ago, loading it again
         helps.
       </p>
-      <p className="quiet small">{error instanceof Error ? error.message : String(error)}</p>
+      <p className="quiet small">{messageOf(error)}</p>
       <div className={styles['actions']}>
         <Button
           look="primary"

@@ -20,6 +20,7 @@ import { RuntimeHost, RuntimeUnavailable } from './runtime-host.ts';
 import { fetchSameOrigin } from './same-origin-file.ts';
 import { UpdateBatch } from './update-batch.ts';
 import { WorkerStopped } from './worker-client.ts';
+import { messageOf } from '../core/error-message.ts';
 
 /** A picture whose worker dies this often is given up: it is the picture that kills it. */
 const attemptLimit = 2;
@@ -62,7 +63,8 @@ export function createClassifyService(): ClassifyService {
     if (next === undefined) return false;
     const suspectNear = deaths.has(next) || [...current.keys()].some((id) => deaths.has(id));
     if (suspectNear) return current.size === 0;
-    return preparing.size < decoders && current.size - preparing.size < waitingLimit;
+    const waiting = [...current.values()].filter((job) => !preparing.has(job)).length;
+    return preparing.size < decoders && waiting < waitingLimit;
   }
 
   async function work(id: ImageId): Promise<void> {
@@ -136,7 +138,7 @@ export function createClassifyService(): ClassifyService {
       const count = (deaths.get(id) ?? 0) + 1;
       deaths.set(id, count);
       if (count >= attemptLimit) {
-        fail(id, { code: 'worker-died', detail: error instanceof Error ? error.message : String(error) });
+        fail(id, { code: 'worker-died', detail: messageOf(error) });
         return;
       }
     }
@@ -146,6 +148,7 @@ export function createClassifyService(): ClassifyService {
 
   function release(): void {
     held = false;
+    host.forgiveFailure();
     pump();
   }
 
@@ -253,7 +256,7 @@ export function createClassifyService(): ClassifyService {
       try {
         return await pool.show(job, file, card.preprocessing);
       } catch (error) {
-        return failed({ code: 'unreadable', detail: error instanceof Error ? error.message : String(error) });
+        return failed({ code: 'unreadable', detail: messageOf(error) });
       } finally {
         signal.removeEventListener('abort', cancelJob);
       }

@@ -6,6 +6,7 @@ import { addNotice, type ClassifyStore, type RuntimeState } from '../state/class
 import { InferenceClient } from './inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from './model-catalogue.ts';
 import { WorkerDied, WorkerStopped } from './worker-client.ts';
+import { messageOf } from '../core/error-message.ts';
 
 export interface RuntimeSettings {
   /** null: the default of models/index.json. */
@@ -74,10 +75,20 @@ export class RuntimeHost {
     }
   }
 
-  /** @throws RuntimeUnavailable, WorkerDied, WorkerStopped */
+  /**
+   * Loads the detector once; a failure stays the answer until `forgiveFailure`, so that pictures under way do not
+   * each download it again.
+   *
+   * @throws RuntimeUnavailable, WorkerDied, WorkerStopped
+   */
   ready(): Promise<ReadyRuntime> {
     this.#ready ??= this.#load();
     return this.#ready;
+  }
+
+  /** Lets the next `ready` try again after a failure: somebody asked, or the network is back. */
+  forgiveFailure(): void {
+    if (this.#store.getState().runtime.status === 'failed') this.#ready = undefined;
   }
 
   /** @throws WorkerDied, WorkerStopped */
@@ -113,7 +124,8 @@ export class RuntimeHost {
       const report = await this.#start(card, `load:${load}` as JobId, load);
       return { card, report };
     } catch (error) {
-      if (load === this.#loads) this.#ready = undefined;
+      const unavailable = error instanceof RuntimeUnavailable;
+      if (load === this.#loads && !unavailable) this.#ready = undefined;
       if (error instanceof WorkerDied) this.#set({ status: 'idle' });
       throw error;
     }
@@ -165,8 +177,4 @@ export class RuntimeHost {
   #set(runtime: RuntimeState): void {
     this.#store.setState({ runtime });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { messageOf } from '../core/error-message.ts';
 
 export type Loaded<T> =
   | { readonly status: 'loading' }
@@ -22,7 +23,7 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>): Loaded<
         if (!controller.signal.aborted) setAnswer({ of: load, loaded: { status: 'ready', value } });
       },
       (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (!controller.signal.aborted) setAnswer({ of: load, loaded: { status: 'failed', message } });
       },
     );

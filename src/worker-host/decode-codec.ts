@@ -13,7 +13,7 @@ const codecs: Partial<Record<ImageFormat, () => Promise<Codec>>> = {
 };
 
 /** Whether we ship a codec for this picture: none for GIF and BMP, animated WebP and CMYK JPEG. */
-export function hasCodec({ format, animated, colour }: ImageFacts): boolean {
+function hasCodec({ format, animated, colour }: ImageFacts): boolean {
   const known = codecs[format] !== undefined && colour !== 'cmyk';
   return known && !(animated && format === 'webp');
 }

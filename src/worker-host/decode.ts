@@ -5,8 +5,9 @@ import type { PixelSource } from '../core/image/pixels.ts';
 import { hideWebpExif } from '../core/image/webp-exif.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { bitmapSource } from './canvas-window.ts';
-import { decodeWithCodec, hasCodec } from './decode-codec.ts';
+import { decodeWithCodec } from './decode-codec.ts';
 import { thumbnailOf } from './thumbnail.ts';
+import { messageOf } from '../core/error-message.ts';
 
 export interface Decoded {
   /** Oriented, alpha on white. */
@@ -32,11 +33,8 @@ export async function decode(
 ): Promise<Result<Decoded, ImageFailure>> {
   try {
     if (!canvasIsExact) return await decodeExactly(file, bytes, facts);
-    // The codec goes first where it is closer; what it cannot read, the browser may.
-    const closer =
-      roundsAlpha(facts) && hasCodec(facts)
-        ? await decodeExactly(file, bytes, facts).catch(() => null)
-        : null;
+    // The codec goes first where it is closer; what it has none for or cannot read, the browser may.
+    const closer = roundsAlpha(facts) ? await decodeExactly(file, bytes, facts).catch(() => null) : null;
     return closer?.ok ? closer : success(await decodeInBrowser(file, bytes, facts));
   } catch (error) {
     return failed({ code: 'damaged', format: facts.format, detail: messageOf(error) });
@@ -101,8 +99,4 @@ async function previewOf(file: Blob): Promise<Blob | null> {
   } finally {
     bitmap.close();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

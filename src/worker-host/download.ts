@@ -1,5 +1,6 @@
 import type { LoadFailure } from '../contracts/inference.ts';
 import { failed, success, type Result } from '../core/result.ts';
+import { messageOf } from '../core/error-message.ts';
 
 /**
  * Downloads a file whole.
@@ -16,7 +17,7 @@ export async function download(
     if (!response.ok) return failed({ code: 'http', url, status: response.status });
     return success(await readAll(response, onProgress));
   } catch (error) {
-    return failed({ code: 'offline', url, detail: error instanceof Error ? error.message : String(error) });
+    return failed({ code: 'offline', url, detail: messageOf(error) });
   }
 }
 

@@ -19,6 +19,7 @@ import { fetchOrtBuild } from './ort-build.ts';
 import { createDetector, type Detector } from './ort-runtime.ts';
 import { progressReporter } from './progress.ts';
 import { chooseThreads } from './threads.ts';
+import { messageOf } from '../core/error-message.ts';
 
 interface Started {
   readonly detector: Detector;
@@ -210,8 +211,4 @@ function describe(
     warmUpMs,
     ...loading,
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

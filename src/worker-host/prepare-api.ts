@@ -18,6 +18,7 @@ import { failed, success, type Result } from '../core/result.ts';
 import { canvasIsExact } from './canvas-probe.ts';
 import { decode, type Decoded } from './decode.ts';
 import { cancelled, Jobs } from './jobs.ts';
+import { messageOf } from '../core/error-message.ts';
 
 type Failure = ImageFailure | Cancelled;
 
@@ -162,8 +163,4 @@ function notesOf(facts: ImageFacts): PreparationNote[] {
   if (facts.animated) notes.push('first-frame');
   if (facts.bitDepth > 8) notes.push('deep-colour-reduced');
   return notes;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import { addNotice } from '../../state/classify-store.ts';
 import { integer, plural } from '../../ui/format.ts';
 import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
+import { messageOf } from '../../core/error-message.ts';
 
 export function useAddIncoming(): (incoming: Incoming) => void {
   const service = useClassifyService();
@@ -63,10 +64,7 @@ export function useWindowIntake(onTaken: () => void): boolean {
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       fromDrop(event.dataTransfer).then(add, (error: unknown) => {
-        addNotice(
-          service.store,
-          `What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
       });
     };
     const paste = (event: ClipboardEvent): void => {
