@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { secondCard, serveSecondDetector } from './second-detector.ts';
 import { badPath, choose, imagePath, verdictOf } from './support.ts';
 
 /* axe on every view, in both themes, wide and narrow. */
@@ -42,6 +43,45 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page), 'card').toEqual([]);
     });
   }
+}
+
+for (const [colorScheme, width] of [
+  ['light', 1280],
+  ['dark', 390],
+] as const) {
+  test(`no axe violations with two detectors and families at ${width} px, ${colorScheme}`, async ({
+    page,
+  }) => {
+    // Three detectors are loaded and five views looked at.
+    test.setTimeout(180_000);
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 });
+    });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 844 });
+    await serveSecondDetector(page);
+    await page.goto('/?backend=wasm');
+    await choose(page, imagePath('jpeg-900.jpg'));
+    await verdictOf(page);
+    await expect(page.getByTestId('small-detector-hint')).toBeVisible();
+    expect(await violations(page), 'hint').toEqual([]);
+    await page.getByTestId('detector-picker').click();
+    await expect(page.getByRole('listbox', { name: 'Detector' })).toBeVisible();
+    expect(await violations(page), 'picker').toEqual([]);
+    await page.getByRole('option', { name: secondCard.name }).click();
+    await page.getByTestId('judge-again').click();
+    await page.locator('summary', { hasText: 'Generator family' }).click();
+    await expect(page.getByRole('table', { name: /generator family/u })).toBeVisible();
+    expect(await violations(page), 'families').toEqual([]);
+    await page.getByTestId('detector-picker').click();
+    await page.getByRole('option').first().click();
+    await choose(page, imagePath('png-rgb.png'));
+    await expect(page.getByTestId('judge-again')).toBeVisible({ timeout: 60_000 });
+    expect(await violations(page), 'two detectors on the list').toEqual([]);
+    await page.goto(`/detectors/${secondCard.id}`);
+    await expect(page.getByRole('table').first()).toBeVisible();
+    expect(await violations(page), 'card').toEqual([]);
+  });
 }
 
 test('nothing overflows sideways on a phone', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { DecoderChoice } from '../src/contracts/prepare.ts';
-import { openHarness, readFixture, references } from './support.ts';
+import { openHarness, readFixture, references, type Reference } from './support.ts';
 
 /** Lossy AVIF with alpha: browsers round premultiplied colours, and the codec converts chroma in another way. */
 export const roundedAlpha = 'avif-alpha.avif';
@@ -12,7 +12,13 @@ interface Asked {
   readonly crops: 'all' | 'first';
 }
 
-export type Found = Record<string, { logits: readonly number[] } | { failure: string }>;
+interface Answer {
+  readonly logits: readonly number[];
+  /** [crops, families], flat; null where the detector tells no families. */
+  readonly familyLogits: readonly number[] | null;
+}
+
+export type Found = Record<string, Answer | { failure: string }>;
 
 /** What the page's own workers make of fixture pictures. */
 export async function fixtureLogits(page: Page, names: readonly string[], asked: Asked) {
@@ -44,7 +50,7 @@ export async function fixtureLogits(page: Page, names: readonly string[], asked:
         const { tensor, cropCount, cropSizePx } = prepared.value;
         const run = await client.run(job, tensor, cropCount, cropSizePx);
         if (!run.ok) throw new Error(JSON.stringify(run.failure));
-        found[fixture.name] = { logits: run.value.logits };
+        found[fixture.name] = { logits: run.value.logits, familyLogits: run.value.familyLogits };
       }
       client.recycle();
       return { found, report: loaded.value };
@@ -53,7 +59,7 @@ export async function fixtureLogits(page: Page, names: readonly string[], asked:
   );
 }
 
-/** Largest logit difference to the Python reference a file, the largest first. */
+/** Largest logit difference to the Python reference a file, families included, the largest first. */
 export function differences(
   names: readonly string[],
   found: Found,
@@ -65,9 +71,18 @@ export function differences(
     expect(all, `${name} needs reference logits: see e2e/fixtures/README.md`).not.toEqual([]);
     const reference = crops === 'first' ? all.slice(0, 1) : all;
     const answer = found[name];
-    const logits = answer && 'logits' in answer ? answer.logits : [];
+    const { logits, familyLogits } =
+      answer && 'logits' in answer ? answer : { logits: [], familyLogits: null };
     expect(logits.length, `${name}: number of crops`).toBe(reference.length);
-    return [name, Math.max(...logits.map((logit, i) => Math.abs(logit - (reference[i] ?? NaN))))];
+    const families = familyReference(expected.get(name), reference.length);
+    expect(familyLogits?.length ?? 0, `${name}: number of family logits`).toBe(families.length);
+    const both = [...logits, ...(familyLogits ?? [])];
+    const wanted = [...reference, ...families];
+    return [name, Math.max(...both.map((logit, i) => Math.abs(logit - (wanted[i] ?? NaN))))];
   });
   return each.sort((a, b) => b[1] - a[1]);
+}
+
+function familyReference(reference: Reference | undefined, crops: number): readonly number[] {
+  return (reference?.families?.logits ?? []).slice(0, crops).flat();
 }

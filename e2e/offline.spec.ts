@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { parseModelIndex } from '../src/core/detector/model-card.ts';
 import { choose, imagePath, references, verdictOf } from './support.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -24,6 +27,30 @@ test('after the first visit the page judges pictures without a network', async (
   expect(Math.abs(second.probability - (references().get('png-rgb.png')?.p ?? NaN))).toBeLessThanOrEqual(
     1e-4,
   );
+});
+
+const { models } = parseModelIndex(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../public/models/index.json'), 'utf8')),
+);
+
+test('without a network every detector that was used works, and can be chosen', async ({ page, context }) => {
+  test.skip(models.length < 2, 'only one detector ships: public/models/index.json');
+  await page.goto('/?backend=wasm');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  const judged = async (detector: string): Promise<number> => {
+    await page.goto(`/?backend=wasm&detector=${detector}`);
+    await choose(page, imagePath('png-rgb.png'));
+    return (await verdictOf(page)).probability;
+  };
+  const online = [];
+  for (const id of models) online.push(await judged(id));
+  await context.setOffline(true);
+  const offline = [];
+  for (const id of models) offline.push(await judged(id));
+  expect(offline).toEqual(online);
+  await expect(page.getByTestId('detector-picker')).toBeVisible();
 });
 
 test('without a network before the model is there, the page says so and goes on when it is back', async ({

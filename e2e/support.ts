@@ -32,6 +32,8 @@ export interface Reference {
   /** Calibrated, before the page clamps it. */
   readonly p: number;
   readonly z: number;
+  /** One row a crop, one number a family; absent where the detector tells no families. */
+  readonly families?: { readonly logits: readonly (readonly number[])[] };
 }
 
 /** What training/telltale_training/predict.py says of every fixture; see e2e/fixtures/README.md. */

@@ -3,6 +3,7 @@ import { useCallback, type ReactElement } from 'react';
 import { Announcer } from '../features/classify/Announcer.tsx';
 import { DropOverlay } from '../features/classify/DropOverlay.tsx';
 import { useWindowIntake } from '../features/classify/use-incoming.ts';
+import { DetectorPicker } from './DetectorPicker.tsx';
 import { Notices } from './Notices.tsx';
 import { QueueChip } from './QueueChip.tsx';
 import { RuntimeBadge } from './RuntimeBadge.tsx';
@@ -48,6 +49,7 @@ export function Frame(): ReactElement {
         </nav>
         <div className={styles['tools']}>
           <QueueChip />
+          <DetectorPicker />
           <RuntimeBadge />
           <ThemeSwitch />
         </div>

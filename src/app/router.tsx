@@ -16,7 +16,7 @@ const rootRoute = createRootRoute({
   errorComponent: RouteError,
   validateSearch: readRuntimeSearch,
   // Detector and backend go along from view to view.
-  search: { middlewares: [retainSearchParams(['model', 'backend', 'threads'])] },
+  search: { middlewares: [retainSearchParams(['detector', 'backend', 'threads'])] },
 });
 
 const classifyRoute = createRoute({

@@ -5,8 +5,8 @@ import { useClassifyService } from '../features/classify/service-context.ts';
 /** The address says which detector runs where; whoever changes that changes the address. */
 export function useConfigureFromAddress(): void {
   const service = useClassifyService();
-  const { model = null, backend = 'auto', threads = 0 } = useSearch({ from: '__root__' });
+  const { detector = null, backend = 'auto', threads = 0 } = useSearch({ from: '__root__' });
   useEffect(() => {
-    service.configure({ modelId: model, backend, threads });
-  }, [service, model, backend, threads]);
+    service.configure({ modelId: detector, backend, threads });
+  }, [service, detector, backend, threads]);
 }

@@ -23,7 +23,7 @@ export interface RuntimeReport {
   readonly precision: string;
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
-  /** Largest |logit difference| to the stored self-test, and what was allowed. */
+  /** Largest |logit difference| to the stored self-test, families included, and what was allowed. */
   readonly selfTestDrift: number;
   readonly selfTestLimit: number;
   readonly refusals: readonly Refusal[];
@@ -61,6 +61,15 @@ export interface LoadOptions {
   readonly modelUrl: string;
 }
 
+/** What the network says of the crops of one picture. */
+export interface RunAnswer {
+  /** One a crop; positive speaks for AI. */
+  readonly logits: readonly number[];
+  /** [crops, families], flat; null where the detector does not tell families. */
+  readonly familyLogits: readonly number[] | null;
+  readonly inferenceMs: number;
+}
+
 /** Lives in workers/inference.worker.ts: one ORT session, its runs one after another. */
 export interface InferenceApi {
   load(
@@ -69,14 +78,12 @@ export interface InferenceApi {
     options: LoadOptions,
     onProgress: (progress: Progress & { readonly phase: LoadPhase }) => void,
   ): Promise<Result<RuntimeReport, LoadFailure | Cancelled>>;
-  /** @param tensor float32 [count, 3, sizePx, sizePx], transferred; answers one logit a crop */
+  /** @param tensor float32 [count, 3, sizePx, sizePx], transferred */
   run(
     job: JobId,
     tensor: Float32Array<ArrayBuffer>,
     count: number,
     sizePx: number,
-  ): Promise<
-    Result<{ readonly logits: readonly number[]; readonly inferenceMs: number }, RunFailure | Cancelled>
-  >;
+  ): Promise<Result<RunAnswer, RunFailure | Cancelled>>;
   cancel(job: JobId): void;
 }

@@ -20,16 +20,18 @@ export interface ClassifyService {
   addFromUrl(url: string): Promise<Result<ImageId, { readonly message: string }>>;
   /** Stops what is queued or under way; what is done stays. Without ids: everything. */
   cancel(ids?: readonly ImageId[]): void;
-  /** Queues failed and cancelled pictures again. Without ids: all of them. */
+  /** Queues pictures again, judged ones too. Without ids: all that failed or were cancelled. */
   retry(ids?: readonly ImageId[]): void;
   /** Takes pictures off the list and frees them. Without ids: everything. */
   remove(ids?: readonly ImageId[]): void;
-  /** Switches detector or backend; what is queued goes on with the new one. */
+  /** Switches detector or backend; what is queued goes on with the new one, what is judged keeps its verdict. */
   configure(settings: {
     readonly modelId: string | null;
     readonly backend: BackendChoice;
     readonly threads: number;
   }): void;
+  /** Puts the list of detectors and their cards into the store, where a choice is offered. */
+  browse(): Promise<void>;
   /** Starts loading the detector before a picture arrives. */
   warmUp(): void;
   /** Object URL of the original file, for the large view; valid until the picture is removed. */

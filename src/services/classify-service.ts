@@ -103,6 +103,8 @@ export function createClassifyService(): ClassifyService {
     showThumbnail(id, prepared.value);
     const runtime = await host.ready();
     if (!live()) return;
+    // Cut for one detector, a picture is nothing to another: size and number of the crops are the card's.
+    if (runtime.card.id !== card.id) throw new WorkerStopped('another detector was chosen');
     updates.set(id, { status: 'running' });
     const inferred = prepared.value.content.judgeable
       ? await host.run(job, prepared.value.tensor, prepared.value.cropCount, prepared.value.cropSizePx)
@@ -238,6 +240,10 @@ export function createClassifyService(): ClassifyService {
     configure(settings) {
       if (host.configure(settings)) release();
     },
+    async browse() {
+      // The picker is a convenience: without the list there is none, and the page works.
+      await host.browse().catch(() => undefined);
+    },
     warmUp() {
       release();
       // A failure is in the store, where the view reads it.
@@ -246,7 +252,8 @@ export function createClassifyService(): ClassifyService {
     originalUrl: (id) => registry.originalUrl(id),
     async showCrops(id, signal) {
       const file = registry.file(id);
-      const card = store.getState().card;
+      const { card: chosen, cards, items } = store.getState();
+      const card = cards.get(items.get(id)?.outcome?.modelId ?? '') ?? chosen;
       if (!file || !card) return failed({ code: 'cancelled' });
       const job = `show:${id}:${++jobCount}` as JobId;
       const cancelJob = () => {

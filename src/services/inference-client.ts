@@ -4,6 +4,7 @@ import type {
   LoadFailure,
   LoadOptions,
   LoadPhase,
+  RunAnswer,
   RunFailure,
   RuntimeReport,
 } from '../contracts/inference.ts';
@@ -36,9 +37,7 @@ export class InferenceClient {
     tensor: Float32Array<ArrayBuffer>,
     count: number,
     sizePx: number,
-  ): Promise<
-    Result<{ readonly logits: readonly number[]; readonly inferenceMs: number }, RunFailure | Cancelled>
-  > {
+  ): Promise<Result<RunAnswer, RunFailure | Cancelled>> {
     return this.#client.call((remote) => remote.run(job, transfer(tensor, [tensor.buffer]), count, sizePx));
   }
 

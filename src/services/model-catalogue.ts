@@ -5,6 +5,11 @@ import {
   type ModelIndex,
 } from '../core/detector/model-card.ts';
 
+export interface Catalogue {
+  readonly index: ModelIndex;
+  readonly cards: readonly ModelCard[];
+}
+
 /** Absolute address of the folder of a detector, ending in a slash. */
 export function modelFolderUrl(id: string): string {
   return new URL(`${import.meta.env.BASE_URL}models/${encodeURIComponent(id)}/`, location.origin).href;
@@ -20,6 +25,12 @@ export async function loadModelIndex(): Promise<ModelIndex> {
 /** A detector's card. Rejects with an Error whose message can be shown. */
 export async function loadModelCard(id: string): Promise<ModelCard> {
   return parseModelCard(await fetchJson(`${modelFolderUrl(id)}model.json`));
+}
+
+/** The cards of all detectors that ship, in the order of the index. Rejects like loadModelIndex. */
+export async function loadCatalogue(): Promise<Catalogue> {
+  const index = await loadModelIndex();
+  return { index, cards: await Promise.all(index.models.map(loadModelCard)) };
 }
 
 async function fetchJson(url: string): Promise<unknown> {

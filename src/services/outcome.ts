@@ -1,19 +1,26 @@
 import type { PreparedImage } from '../contracts/prepare.ts';
-import { judge } from '../core/detector/verdict.ts';
+import type { RunAnswer } from '../contracts/inference.ts';
+import { readFamily, type FamilyReading } from '../core/detector/family.ts';
+import type { ModelCard } from '../core/detector/model-card.ts';
+import { judge, type Verdict } from '../core/detector/verdict.ts';
+import { success } from '../core/result.ts';
 import type { Outcome } from '../state/classify-store.ts';
 import type { ReadyRuntime } from './runtime-host.ts';
 
 /** What a picture that cannot be judged gets in place of a run. */
-export const nothingToRun = { ok: true, value: { logits: [] as readonly number[], inferenceMs: 0 } } as const;
+const noAnswer: RunAnswer = { logits: [], familyLogits: null, inferenceMs: 0 };
+export const nothingToRun = success(noAnswer);
 
 /** What is kept of a judged picture: facts, verdict and timings, no pixels. */
 export function outcomeOf(
   prepared: PreparedImage,
   { card, report }: ReadyRuntime,
-  { logits, inferenceMs }: { readonly logits: readonly number[]; readonly inferenceMs: number },
+  answer: RunAnswer,
   totalMs: number,
 ): Outcome {
+  const { logits, inferenceMs } = answer;
   const { facts, widthPx, heightPx, decoder, notes, content, cropRects, timings } = prepared;
+  const verdict = content.judgeable ? judge(logits, card.calibration, card.operatingPoint) : null;
   return {
     facts,
     widthPx,
@@ -21,8 +28,9 @@ export function outcomeOf(
     decoder,
     notes,
     content,
-    verdict: content.judgeable ? judge(logits, card.calibration, card.operatingPoint) : null,
+    verdict,
     logits,
+    family: familyOf(verdict, answer, card),
     cropRects,
     timings: { ...timings, inferenceMs, totalMs },
     modelId: card.id,
@@ -30,4 +38,14 @@ export function outcomeOf(
     backend: report.backend,
     precision: report.precision,
   };
+}
+
+/** Only a picture that is likely AI-generated has a generator whose family could be asked for. */
+function familyOf(
+  verdict: Verdict | null,
+  { logits, familyLogits }: RunAnswer,
+  { families }: ModelCard,
+): FamilyReading | null {
+  if (verdict?.kind !== 'ai' || !families || !familyLogits) return null;
+  return readFamily(familyLogits, logits.length, families);
 }

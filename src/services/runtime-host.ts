@@ -1,10 +1,16 @@
-import type { BackendChoice, LoadFailure, RunFailure, RuntimeReport } from '../contracts/inference.ts';
+import type {
+  BackendChoice,
+  LoadFailure,
+  RunAnswer,
+  RunFailure,
+  RuntimeReport,
+} from '../contracts/inference.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import type { ModelCard } from '../core/detector/model-card.ts';
+import type { ModelCard, ModelIndex } from '../core/detector/model-card.ts';
 import type { Result } from '../core/result.ts';
-import { addNotice, type ClassifyStore, type RuntimeState } from '../state/classify-store.ts';
+import { addCards, addNotice, type ClassifyStore, type RuntimeState } from '../state/classify-store.ts';
 import { InferenceClient } from './inference-client.ts';
-import { loadModelCard, loadModelIndex, modelFolderUrl } from './model-catalogue.ts';
+import { loadCatalogue, loadModelCard, loadModelIndex, modelFolderUrl } from './model-catalogue.ts';
 import { WorkerDied, WorkerStopped } from './worker-client.ts';
 import { messageOf } from '../core/error-message.ts';
 
@@ -39,6 +45,8 @@ export class RuntimeHost {
   #ready: Promise<ReadyRuntime> | undefined;
   #deviceLosses = 0;
   #loads = 0;
+  /** The id asked for that is not in the index, once it has been told. */
+  #missing: string | null = null;
 
   constructor(store: ClassifyStore) {
     this.#store = store;
@@ -54,23 +62,37 @@ export class RuntimeHost {
     const { modelId, backend, threads } = this.#settings;
     if (settings.modelId === modelId && settings.backend === backend && settings.threads === threads)
       return false;
+    this.#settings = settings;
     if (settings.modelId !== modelId) {
       this.#card = undefined;
-      this.#store.setState({ card: null });
+      const { index, cards } = this.#store.getState();
+      this.#store.setState({ card: (index && cards.get(this.#chosen(index))) ?? null });
     }
-    this.#settings = settings;
     this.#deviceLosses = 0;
     this.#restart();
     return true;
   }
 
-  /** The card of the chosen detector. @throws RuntimeUnavailable */
+  /** Tells the store which detectors ship. Without that list the chosen one works all the same. */
+  async browse(): Promise<void> {
+    const { index, cards } = await loadCatalogue();
+    addCards(this.#store, cards);
+    const chosen = this.#chosen(index);
+    this.#store.setState(({ card }) => ({
+      index,
+      card: card ?? cards.find(({ id }) => id === chosen) ?? null,
+    }));
+  }
+
+  /** The card of the chosen detector. @throws RuntimeUnavailable, WorkerStopped where another one was chosen meanwhile */
   async card(): Promise<ModelCard> {
-    this.#card ??= this.#fetchCard();
+    const { modelId } = this.#settings;
+    const asked = (this.#card ??= this.#fetchCard());
     try {
-      return await this.#card;
+      return await asked;
     } catch (error) {
-      this.#card = undefined;
+      if (this.#settings.modelId !== modelId) throw new WorkerStopped('another detector was chosen');
+      if (this.#card === asked) this.#card = undefined;
       throw this.#unavailable({ code: 'offline', url: 'model.json', detail: messageOf(error) });
     }
   }
@@ -97,9 +119,7 @@ export class RuntimeHost {
     tensor: Float32Array<ArrayBuffer>,
     count: number,
     sizePx: number,
-  ): Promise<
-    Result<{ readonly logits: readonly number[]; readonly inferenceMs: number }, RunFailure | Cancelled>
-  > {
+  ): Promise<Result<RunAnswer, RunFailure | Cancelled>> {
     const result = await this.#client.run(job, tensor, count, sizePx);
     if (!result.ok && result.failure.code === 'device-lost') this.#deviceLost(result.failure.detail);
     return result;
@@ -110,10 +130,24 @@ export class RuntimeHost {
   }
 
   async #fetchCard(): Promise<ModelCard> {
-    const id = this.#settings.modelId ?? (await loadModelIndex()).default;
-    const card = await loadModelCard(id);
-    this.#store.setState({ card });
+    const { modelId } = this.#settings;
+    const { index, cards } = this.#store.getState();
+    const id = this.#chosen(index ?? (await loadModelIndex()));
+    const card = cards.get(id) ?? (await loadModelCard(id));
+    addCards(this.#store, [card]);
+    if (modelId === this.#settings.modelId) this.#store.setState({ card });
     return card;
+  }
+
+  /** The detector of the settings where it ships, else the default, which is told once. */
+  #chosen({ default: standard, models }: ModelIndex): string {
+    const { modelId } = this.#settings;
+    if (modelId === null || models.includes(modelId)) return modelId ?? standard;
+    if (this.#missing !== modelId) {
+      this.#missing = modelId;
+      addNotice(this.#store, `There is no detector ‘${modelId}’ here. The default is used.`);
+    }
+    return standard;
   }
 
   async #load(): Promise<ReadyRuntime> {
@@ -121,6 +155,8 @@ export class RuntimeHost {
     try {
       this.#set({ status: 'loading', phase: 'download', fraction: null, doneBytes: 0 });
       const card = await this.card();
+      // Else the old detector would be loaded over the new one.
+      if (load !== this.#loads) throw new WorkerStopped('another detector was chosen');
       const report = await this.#start(card, `load:${load}` as JobId, load);
       return { card, report };
     } catch (error) {

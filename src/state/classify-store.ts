@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { LoadFailure, LoadPhase, RunFailure, RuntimeReport } from '../contracts/inference.ts';
 import type { Decoder, PreparationNote } from '../contracts/prepare.ts';
-import type { ModelCard } from '../core/detector/model-card.ts';
+import type { ModelCard, ModelIndex } from '../core/detector/model-card.ts';
+import type { FamilyReading } from '../core/detector/family.ts';
 import type { Verdict } from '../core/detector/verdict.ts';
 import type { ContentJudgement } from '../core/image/content.ts';
 import type { ImageFacts, ImageFailure } from '../core/image/facts.ts';
@@ -35,6 +36,8 @@ export interface Outcome {
   readonly verdict: Verdict | null;
   /** One a crop, in the order of cropRects; empty where nothing was run. */
   readonly logits: readonly number[];
+  /** null where the verdict is not 'ai', or the detector tells no families. */
+  readonly family: FamilyReading | null;
   readonly cropRects: readonly Rect[];
   readonly timings: StageTimings;
   readonly modelId: string;
@@ -75,7 +78,12 @@ export interface ClassifyState {
   readonly items: ReadonlyMap<ImageId, ClassifyItem>;
   /** Order of arrival. */
   readonly order: readonly ImageId[];
+  /** The chosen detector; null until its card is here. */
   readonly card: ModelCard | null;
+  /** Every card met so far, by id: pictures keep the verdict of the detector that judged them. */
+  readonly cards: ReadonlyMap<string, ModelCard>;
+  /** The detectors that ship; null until the list is here. */
+  readonly index: ModelIndex | null;
   readonly runtime: RuntimeState;
   /** Things that went wrong and were mended, newest last ('The decoding worker stopped and was started again.'). */
   readonly notices: readonly string[];
@@ -89,6 +97,8 @@ export function createClassifyStore() {
     items: new Map(),
     order: [],
     card: null,
+    cards: new Map(),
+    index: null,
     runtime: { status: 'idle' },
     notices: [],
   }));
@@ -132,6 +142,12 @@ export function countStatuses(items: ReadonlyMap<ImageId, ClassifyItem>): Status
   const counts = { queued: 0, preparing: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
   for (const item of items.values()) counts[item.status]++;
   return counts;
+}
+
+export function addCards(store: ClassifyStore, added: readonly ModelCard[]): void {
+  store.setState(({ cards }) => ({
+    cards: new Map([...cards, ...added.map((card) => [card.id, card] as const)]),
+  }));
 }
 
 /** The newest notices only: a notice is a sentence to read, not a log. */

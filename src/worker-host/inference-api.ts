@@ -5,18 +5,19 @@ import type {
   LoadOptions,
   LoadPhase,
   Refusal,
+  RunAnswer,
   RunFailure,
   RuntimeReport,
 } from '../contracts/inference.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
-import { drift, selfTestTensor } from '../core/detector/self-test.ts';
+import { selfTestDriftOf, selfTestTensor } from '../core/detector/self-test.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { findAdapter, type AdapterFacts } from './gpu-adapter.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { fetchModel } from './model-store.ts';
 import { fetchOrtBuild } from './ort-build.ts';
-import { createDetector, type Detector } from './ort-runtime.ts';
+import { createDetector, endsOf, type Detector } from './ort-runtime.ts';
 import { progressReporter } from './progress.ts';
 import { chooseThreads } from './threads.ts';
 import { messageOf } from '../core/error-message.ts';
@@ -74,7 +75,7 @@ export function createInferenceApi(): InferenceApi {
     tensor: Float32Array<ArrayBuffer>,
     count: number,
     sizePx: number,
-  ): Promise<Result<{ logits: readonly number[]; inferenceMs: number }, RunFailure | Cancelled>> {
+  ): Promise<Result<RunAnswer, RunFailure | Cancelled>> {
     const running = loaded;
     if (!running) return failed<RunFailure>({ code: 'not-loaded' });
     if (!(await jobs.passes(job))) return cancelled;
@@ -85,7 +86,7 @@ export function createInferenceApi(): InferenceApi {
       // A run on a device that is lost may never settle: what comes first counts.
       const answer = await Promise.race([running.detector.run(tensor, count, sizePx), running.detector.lost]);
       if (typeof answer === 'string') return failed<RunFailure>({ code: 'device-lost', detail: answer });
-      return success({ logits: answer, inferenceMs: performance.now() - started });
+      return success({ ...answer, inferenceMs: performance.now() - started });
     } catch (error) {
       await lossHasSettled(running);
       return lossOf(running) ?? failed<RunFailure>({ code: 'run-failed', detail: messageOf(error) });
@@ -171,15 +172,14 @@ async function start(
     const build = await fetchOrtBuild(backend, report('runtime'));
     if (!build.ok) return failed(`the runtime could not be fetched (${build.failure.code})`);
     report('start')(0, 0);
-    const names = { input: card.input.name, output: card.output.name };
-    detector = await createDetector(backend, build.value, model, threads, names);
+    detector = await createDetector(backend, build.value, model, threads, endsOf(card));
     report('self-test')(0, 1);
     const started = performance.now();
     const [count, , sizePx] = card.selfTest.shape;
-    const logits = await detector.run(selfTestTensor(card), count, sizePx);
+    const answer = await detector.run(selfTestTensor(card), count, sizePx);
     const warmUpMs = performance.now() - started;
     report('self-test')(1, 1);
-    const selfTestDrift = drift(card.selfTest.logits, logits);
+    const selfTestDrift = selfTestDriftOf(card, answer);
     const limit = card.selfTest.maxAbsDifference[backend];
     if (selfTestDrift <= limit) return success({ detector, threads, selfTestDrift, warmUpMs });
     await detector.release();

@@ -1,17 +1,37 @@
 import type * as OrtModule from 'onnxruntime-web';
-import type { InferenceSession, TypedTensor } from 'onnxruntime-web';
-import type { Backend } from '../contracts/inference.ts';
+import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
+import type { Backend, RunAnswer } from '../contracts/inference.ts';
+import type { ModelCard } from '../core/detector/model-card.ts';
 import type { OrtBuild } from './ort-build.ts';
 
 type Ort = typeof OrtModule;
+
+/** The network's ends, by the names of the card. */
+interface Ends {
+  readonly input: string;
+  /** float32 [count, 1] */
+  readonly output: string;
+  /** float32 [count, families]; null where the network has no such output. */
+  readonly family: { readonly output: string; readonly families: number } | null;
+}
+
+type DetectorAnswer = Omit<RunAnswer, 'inferenceMs'>;
+
+export function endsOf({ input, output, families }: ModelCard): Ends {
+  const family = families ? { output: families.output, families: families.names.length } : null;
+  return { input: input.name, output: output.name, family };
+}
 
 /** One detector on one backend. Runs must not overlap: sessions on one device are not safe to run at once. */
 export interface Detector {
   readonly backend: Backend;
   /** Settles with the reason when the GPU device is gone; never on WASM. */
   readonly lost: Promise<string>;
-  /** @param tensor float32 [count, 3, sizePx, sizePx]; answers one logit a crop */
-  run(tensor: Float32Array<ArrayBuffer>, count: number, sizePx: number): Promise<readonly number[]>;
+  /**
+   * @param tensor float32 [count, 3, sizePx, sizePx]
+   * @throws Error when the network does not answer as many numbers as the card says
+   */
+  run(tensor: Float32Array<ArrayBuffer>, count: number, sizePx: number): Promise<DetectorAnswer>;
   release(): Promise<void>;
 }
 
@@ -30,7 +50,7 @@ export async function createDetector(
   build: OrtBuild,
   model: Uint8Array<ArrayBuffer>,
   threads: number,
-  names: { readonly input: string; readonly output: string },
+  ends: Ends,
 ): Promise<Detector> {
   const ort = await loadOrt(backend, build, threads);
   const session = await ort.InferenceSession.create(model, {
@@ -41,7 +61,7 @@ export async function createDetector(
   return {
     backend,
     lost,
-    run: (tensor, count, sizePx) => runSession(ort, session, names, tensor, [count, 3, sizePx, sizePx]),
+    run: (tensor, count, sizePx) => runSession(ort, session, ends, tensor, [count, 3, sizePx, sizePx]),
     release: () => session.release(),
   };
 }
@@ -49,23 +69,34 @@ export async function createDetector(
 async function runSession(
   ort: Ort,
   session: InferenceSession,
-  names: { readonly input: string; readonly output: string },
+  { input, output, family }: Ends,
   data: Float32Array<ArrayBuffer>,
-  dims: readonly number[],
-): Promise<readonly number[]> {
-  const input: TypedTensor<'float32'> = new ort.Tensor('float32', data, dims);
+  dims: readonly [number, number, number, number],
+): Promise<DetectorAnswer> {
+  const tensor: TypedTensor<'float32'> = new ort.Tensor('float32', data, dims);
   try {
-    const results = await session.run({ [names.input]: input });
-    const output = results[names.output];
-    if (!output) throw new Error(`the model has no output '${names.output}'`);
+    const wanted = family ? [output, family.output] : [output];
+    const results = await session.run({ [input]: tensor }, wanted);
     try {
-      return Array.from((await output.getData()) as Float32Array);
+      const [count] = dims;
+      return {
+        logits: await read(results[output], output, count),
+        familyLogits: family && (await read(results[family.output], family.output, count * family.families)),
+      };
     } finally {
-      output.dispose();
+      for (const result of Object.values(results)) result.dispose();
     }
   } finally {
-    input.dispose();
+    tensor.dispose();
   }
+}
+
+async function read(result: Tensor | undefined, name: string, expected: number): Promise<readonly number[]> {
+  if (!result) throw new Error(`the model has no output '${name}'`);
+  const values = Array.from((await result.getData()) as Float32Array);
+  if (values.length !== expected)
+    throw new Error(`the output '${name}' holds ${values.length} numbers instead of ${expected}`);
+  return values;
 }
 
 async function deviceLost(ort: Ort): Promise<string> {

@@ -46,12 +46,49 @@ const operatingPoint = v.object({
   conditions: v.string(),
 });
 
-const modelCard = v.object({
+const shares = { right: probability, wrong: probability, unknown: probability };
+
+const families = v.object({
+  output: v.string(),
+  names: v.pipe(
+    v.array(v.object({ id: modelId, name: v.string(), examples: v.string() })),
+    v.minLength(2),
+    v.check((names) => new Set(names.map(({ id }) => id)).size === names.length, 'two families share an id'),
+  ),
+  temperature: v.pipe(v.number(), v.gtValue(0)),
+  namedAbove: probability,
+  measured: v.object({
+    seen: v.object({ images: count, ...shares }),
+    leftOut: v.array(
+      v.object({ family: v.string(), images: count, named: probability, unknown: probability }),
+    ),
+    conditions: v.string(),
+  }),
+});
+
+/** One generator, or one source of photographs, in one condition. Every figure is optional: what was not measured is absent. */
+const sourceFigures = v.object({
+  auc: v.optional(estimate),
+  truePositiveRate: v.optional(probability),
+  falsePositiveRate: v.optional(probability),
+  inconclusiveRate: v.optional(probability),
+});
+
+const measuredSource = v.object({
+  kind: v.picklist(['generator', 'real-source']),
+  name: v.string(),
+  seen: v.boolean(),
+  images: count,
+  conditions: v.record(v.string(), sourceFigures),
+});
+
+const cardFields = v.object({
   schemaVersion: v.literal(1),
   id: modelId,
   name: v.string(),
   version: v.string(),
   summary: v.string(),
+  inShort: v.optional(v.pipe(v.string(), v.maxLength(60))),
   licence: v.string(),
   source: v.string(),
   weights: v.object({
@@ -77,8 +114,12 @@ const modelCard = v.object({
       falsePositiveRate: probability,
       truePositiveRate: probability,
       inconclusiveRate: probability,
+      balancedAccuracy: v.optional(probability),
+      ece: v.optional(probability),
     }),
   ),
+  measuredBy: v.optional(v.array(measuredSource)),
+  families: v.optional(families),
   trainingData: v.array(
     v.object({
       source: v.string(),
@@ -91,14 +132,29 @@ const modelCard = v.object({
     pattern: v.literal('triangle-hash-1'),
     shape: v.tuple([positive, v.literal(3), positive, positive]),
     logits: v.array(v.number()),
+    familyLogits: v.optional(v.array(v.number())),
     maxAbsDifference: v.object({ wasm: v.number(), webgpu: v.number() }),
   }),
   limits: v.array(v.string()),
 });
 
+const modelCard = v.pipe(
+  cardFields,
+  v.forward(
+    v.check(
+      ({ families, selfTest: { familyLogits, shape } }) =>
+        familyLogits === undefined || familyLogits.length === shape[0] * (families?.names.length ?? 0),
+      'it needs one number a crop and family',
+    ),
+    ['selfTest', 'familyLogits'],
+  ),
+);
+
 export type ModelCard = v.InferOutput<typeof modelCard>;
 export type PreprocessingPlan = v.InferOutput<typeof preprocessingPlan>;
 export type Calibration = v.InferOutput<typeof calibration>;
+export type Families = v.InferOutput<typeof families>;
+export type MeasuredSource = v.InferOutput<typeof measuredSource>;
 export type OperatingPoint = v.InferOutput<typeof operatingPoint>;
 
 const modelIndex = v.object({

@@ -36,6 +36,16 @@ export function selfTestTensor(card: ModelCard): Float32Array<ArrayBuffer> {
   });
 }
 
+/** How far a backend's answer to the self-test tensor is from what the card holds, both outputs together. */
+export function selfTestDriftOf(
+  { selfTest }: Pick<ModelCard, 'selfTest'>,
+  found: { readonly logits: ArrayLike<number>; readonly familyLogits: ArrayLike<number> | null },
+): number {
+  const ofLogits = drift(selfTest.logits, found.logits);
+  const { familyLogits } = selfTest;
+  return familyLogits ? Math.max(ofLogits, drift(familyLogits, found.familyLogits ?? [])) : ofLogits;
+}
+
 /** Largest |found - expected|; Infinity when a value is missing or not finite. */
 export function drift(expected: readonly number[], found: ArrayLike<number>): number {
   if (expected.length !== found.length) return Infinity;

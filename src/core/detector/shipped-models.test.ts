@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseModelCard, parseModelIndex } from './model-card.ts';
-import { drift, selfTestBytes, selfTestTensor } from './self-test.ts';
+import { parseModelCard, parseModelIndex, type ModelCard } from './model-card.ts';
+import { drift, selfTestBytes, selfTestDriftOf, selfTestTensor } from './self-test.ts';
 
 const models = join(import.meta.dirname, '../../../public/models');
 const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(models, ...path), 'utf8'));
@@ -31,6 +31,11 @@ describe.each(index.models)('the shipped detector %s', (id) => {
     const [count, , height, width] = card.selfTest.shape;
     expect(card.selfTest.logits).toHaveLength(count);
     expect([height, width]).toEqual([card.preprocessing.crops.sizePx, card.preprocessing.crops.sizePx]);
+  });
+
+  it('proves its second output too, where it tells families', () => {
+    const { families, selfTest } = card;
+    expect(selfTest.familyLogits?.length ?? 0).toBe(selfTest.shape[0] * (families?.names.length ?? 0));
   });
 
   it('says what it was measured on, trained on and cannot do', () => {
@@ -82,7 +87,64 @@ describe('drift', () => {
   });
 });
 
+describe('selfTestDriftOf', () => {
+  const selfTest = parseModelCard(read(index.default, 'model.json')).selfTest;
+  const told = { selfTest: { ...selfTest, logits: [1, 2], familyLogits: [0, 0, 1, 1] } };
+
+  it('is the larger one of both outputs', () => {
+    expect(selfTestDriftOf(told, { logits: [1, 2.1], familyLogits: [0, 0, 1, 1] })).toBeCloseTo(0.1, 12);
+    expect(selfTestDriftOf(told, { logits: [1, 2.1], familyLogits: [0, 0.5, 1, 1] })).toBeCloseTo(0.5, 12);
+  });
+
+  it('is infinite where the second output is missing', () => {
+    expect(selfTestDriftOf(told, { logits: [1, 2], familyLogits: null })).toBe(Infinity);
+  });
+});
+
 describe('parseModelCard', () => {
+  const plain = read(index.default, 'model.json') as ModelCard;
+  const families = {
+    output: 'family',
+    names: ['a', 'b', 'c'].map((id) => ({ id, name: id, examples: id })),
+    temperature: 1.4,
+    namedAbove: 0.62,
+    measured: {
+      seen: { images: 300, right: 0.6, wrong: 0.1, unknown: 0.3 },
+      leftOut: [{ family: 'd', images: 90, named: 0.2, unknown: 0.8 }],
+      conditions: 'a test',
+    },
+  };
+  const familyLogits = Array.from({ length: 3 * plain.selfTest.shape[0] }, () => 0);
+
+  it('takes families, richer figures and a phrase, all of them optional', () => {
+    const measuredBy = [
+      {
+        kind: 'generator',
+        name: 'SDXL',
+        seen: false,
+        images: 40,
+        conditions: { untouched: { auc: { value: 0.9, low: 0.8, high: 1 }, truePositiveRate: 0.8 } },
+      },
+    ];
+    const measured = plain.measured.map((row) => ({ ...row, ece: 0.05, balancedAccuracy: 0.8 }));
+    const selfTest = { ...plain.selfTest, familyLogits };
+    const rich = { ...plain, inShort: 'more accurate', families, measured, measuredBy, selfTest };
+    expect(parseModelCard(rich)).toEqual(rich);
+  });
+
+  it.each([
+    [/selfTest\.familyLogits/u, { families, selfTest: { ...plain.selfTest, familyLogits: [1] } }],
+    [/selfTest\.familyLogits/u, { families: undefined, selfTest: { ...plain.selfTest, familyLogits } }],
+    [
+      /families\.names.*share an id/u,
+      { families: { ...families, names: [...families.names, families.names[0]] } },
+    ],
+    [/families\.temperature/u, { families: { ...families, temperature: 0 } }],
+    [/families\.namedAbove/u, { families: { ...families, namedAbove: 62 } }],
+  ])('names what is wrong with families: %s', (message, change) => {
+    expect(() => parseModelCard({ ...plain, ...change })).toThrow(message);
+  });
+
   it('names the field that does not fit', () => {
     const [id = ''] = index.models;
     const card = { ...(read(id, 'model.json') as object), calibration: { method: 'platt', slope: 'steep' } };

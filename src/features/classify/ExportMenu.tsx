@@ -17,9 +17,9 @@ export function ExportMenu({ rows }: ExportMenuProps): ReactElement {
   const popover = useRef<HTMLDivElement>(null);
 
   const context = (): ExportContext => {
-    const { card, runtime } = store.getState();
+    const { cards, runtime } = store.getState();
     return {
-      card,
+      cards,
       report: runtime.status === 'ready' ? runtime.report : null,
       appVersion: String(import.meta.env['VITE_APP_VERSION']),
       exportedAt: new Date(),

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactElement, type RefObject } from 'react';
 import { PickButtons } from './PickButtons.tsx';
 import { Samples } from './Samples.tsx';
 import { useClassifyService } from './service-context.ts';
+import { SmallDetectorHint } from './SmallDetectorHint.tsx';
 import styles from './FirstScreen.module.css';
 
 export function FirstScreen(): ReactElement {
@@ -17,6 +18,9 @@ export function FirstScreen(): ReactElement {
           <PickButtons prominent />
         </div>
         <p className="small quiet">JPEG, PNG, WebP, AVIF, GIF, BMP</p>
+      </div>
+      <div className={styles['hint']}>
+        <SmallDetectorHint />
       </div>
       <div className={styles['lines']}>
         <p>

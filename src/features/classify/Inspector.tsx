@@ -5,7 +5,9 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
 import { bytes, duration, integer, signed } from '../../ui/format.ts';
 import { backendNames, formatNames } from './failure-sentence.ts';
+import { FamilyTable } from './FamilyTable.tsx';
 import { showOutlines, useOutlines } from './outlines.ts';
+import { useClassify } from './service-context.ts';
 import { decoderWords, noteSentences, orientationWords } from './verdict-words.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import styles from './Inspector.module.css';
@@ -34,6 +36,7 @@ function Evidence({
 }): ReactElement {
   return (
     <section aria-label="Evidence">
+      <FamilyEvidence outcome={outcome} />
       {outcome.logits.length > 0 ? <Seen key={item.id} item={item} count={outcome.logits.length} /> : null}
       <Disclosure title="File" aside={fileSummary(item, outcome)}>
         <Facts facts={fileFacts(item, outcome)} />
@@ -52,6 +55,18 @@ function Evidence({
         <Facts facts={runFacts(outcome)} />
       </Disclosure>
     </section>
+  );
+}
+
+function FamilyEvidence({ outcome }: { readonly outcome: Outcome }): ReactElement | null {
+  const families = useClassify((state) => state.cards.get(outcome.modelId)?.families ?? null);
+  const { family } = outcome;
+  if (!family || !families) return null;
+  const best = families.names[family.best];
+  return (
+    <Disclosure title="Generator family" aside={family.named && best ? best.name : 'unknown'}>
+      <FamilyTable reading={family} families={families} />
+    </Disclosure>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { ClassifyItem, ImageId } from '../../state/classify-store.ts';
-import { neighbourOf } from './item-view.ts';
+import { judgedByOthers, neighbourOf } from './item-view.ts';
 import { ResultRow } from './ResultRow.tsx';
 import { select } from './selection.ts';
 import { useClassify, useClassifyService } from './service-context.ts';
@@ -20,7 +20,10 @@ interface ResultListProps {
 export function ResultList({ rows, selectedId, onOpen }: ResultListProps): ReactElement {
   'use no memo'; // useVirtualizer answers with an object that changes without changing its identity
   const service = useClassifyService();
-  const operatingPoint = useClassify((state) => state.card?.operatingPoint ?? null);
+  const cards = useClassify((state) => state.cards);
+  const chosenId = useClassify((state) => state.card?.id ?? null);
+  // Where one detector judged them all, its name on every row would be noise.
+  const several = chosenId !== null && judgedByOthers(rows, chosenId).length > 0;
   const scroller = useRef<HTMLDivElement>(null);
   const at = rows.findIndex((row) => row.id === selectedId);
 
@@ -104,7 +107,8 @@ export function ResultList({ rows, selectedId, onOpen }: ResultListProps): React
             <ResultRow
               key={item.id}
               item={item}
-              operatingPoint={operatingPoint}
+              card={cards.get(item.outcome?.modelId ?? '') ?? null}
+              named={several}
               optionId={optionId(item.id)}
               index={index}
               count={rows.length}

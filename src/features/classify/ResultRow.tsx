@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactElement } from 'react';
-import type { OperatingPoint } from '../../core/detector/model-card.ts';
+import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { ClassifyItem } from '../../state/classify-store.ts';
 import { percentBeside } from '../../ui/format.ts';
 import { kindOf } from './item-view.ts';
@@ -10,7 +10,10 @@ import styles from './ResultRow.module.css';
 
 interface ResultRowProps {
   readonly item: ClassifyItem;
-  readonly operatingPoint: OperatingPoint | null;
+  /** Of the detector that judged it. */
+  readonly card: ModelCard | null;
+  /** Whether the row says which detector that was. */
+  readonly named: boolean;
   readonly optionId: string;
   readonly index: number;
   readonly count: number;
@@ -21,9 +24,11 @@ interface ResultRowProps {
 
 /** One picture of the list. The list holds the focus and answers the keyboard; a row only takes clicks. */
 export function ResultRow(props: ResultRowProps): ReactElement {
-  const { item, operatingPoint, selected } = props;
+  const { item, card, named, selected } = props;
   const kind = kindOf(item);
   const verdict = item.outcome?.verdict ?? null;
+  const operatingPoint = card?.operatingPoint ?? null;
+  const detector = named ? (card?.name ?? null) : null;
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the listbox has both
     <div
@@ -32,13 +37,14 @@ export function ResultRow(props: ResultRowProps): ReactElement {
       aria-selected={selected}
       aria-setsize={props.count}
       aria-posinset={props.index + 1}
-      aria-label={rowLabel(item)}
+      aria-label={detector === null ? rowLabel(item) : `${rowLabel(item)}, judged by ${detector}`}
       className={styles['row']}
       style={props.style}
       data-testid="result-row"
       data-name={item.name}
       data-status={item.status}
       data-kind={kind}
+      data-detector={item.outcome?.modelId}
       {...(verdict ? { 'data-probability': verdict.probability } : {})}
       onClick={props.onChoose}
     >
@@ -48,6 +54,7 @@ export function ResultRow(props: ResultRowProps): ReactElement {
       <span className={styles['name']}>{item.name}</span>
       <span className={styles['chip']}>
         <VerdictChip kind={kind} words={statusWords(item)} />
+        {detector === null ? null : <span className={styles['detector']}>{detector}</span>}
       </span>
       <span className={styles['probability']}>
         {verdict

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import type { SeenCrops as Crops } from '../../contracts/prepare.ts';
 import { calibrate } from '../../core/detector/calibration.ts';
+import type { Calibration } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, ImageId } from '../../state/classify-store.ts';
 import { percent, signed } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
@@ -15,6 +16,9 @@ export function SeenCrops({ item }: { readonly item: ClassifyItem }): ReactEleme
   const { id, name } = item;
   const load = useCallback((signal: AbortSignal) => cutAgain(service, id, name, signal), [service, id, name]);
   const crops = useLoaded(load);
+  const calibration = useClassify(
+    (state) => state.cards.get(item.outcome?.modelId ?? '')?.calibration ?? null,
+  );
   if (crops.status === 'failed') return <p className="small">{crops.message}</p>;
   const count = item.outcome?.logits.length ?? 0;
   return (
@@ -31,7 +35,7 @@ export function SeenCrops({ item }: { readonly item: ClassifyItem }): ReactEleme
               rgba={crops.status === 'ready' ? (crops.value.rgba[i] ?? null) : null}
             />
             <span className="visually-hidden">Square {i + 1}: </span>
-            <CropReading logit={item.outcome?.logits[i] ?? null} />
+            <CropReading logit={item.outcome?.logits[i] ?? null} calibration={calibration} />
           </li>
         ))}
       </ol>
@@ -50,8 +54,12 @@ async function cutAgain(
   throw new Error(result.failure.code === 'cancelled' ? 'Cancelled.' : failureSentence(name, result.failure));
 }
 
-function CropReading({ logit }: { readonly logit: number | null }): ReactElement | null {
-  const calibration = useClassify((state) => state.card?.calibration ?? null);
+interface CropReadingProps {
+  readonly logit: number | null;
+  readonly calibration: Calibration | null;
+}
+
+function CropReading({ logit, calibration }: CropReadingProps): ReactElement | null {
   if (logit === null) return null;
   return (
     <span className={styles['reading']}>

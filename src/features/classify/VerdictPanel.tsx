@@ -10,7 +10,14 @@ import { LoadingDetector } from './LoadingDetector.tsx';
 import { ProbabilityScale } from './ProbabilityScale.tsx';
 import { useClassify, useClassifyService } from './service-context.ts';
 import { KindShape } from './VerdictChip.tsx';
-import { contentSentence, kindWords, missSentence, operatingSentence, statusWords } from './verdict-words.ts';
+import {
+  contentSentence,
+  familySentence,
+  kindWords,
+  missSentence,
+  operatingSentence,
+  statusWords,
+} from './verdict-words.ts';
 import styles from './VerdictPanel.module.css';
 
 /** What is said of one picture: a verdict, why there is none, or how far the work is. */
@@ -38,7 +45,8 @@ export function VerdictPanel({ item }: { readonly item: ClassifyItem }): ReactEl
 
 function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outcome: Outcome }): ReactElement {
   const kind = kindOf(item);
-  const card = useClassify((state) => state.card);
+  const card = useClassify((state) => state.cards.get(outcome.modelId) ?? null);
+  const several = useClassify((state) => (state.index?.models.length ?? 1) > 1);
   const { verdict } = outcome;
   return (
     <>
@@ -63,10 +71,8 @@ function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outco
       ) : (
         <p>{contentSentence(outcome.content)}</p>
       )}
-      {verdict && card?.id === outcome.modelId ? <Setting verdict={verdict} card={card} /> : null}
-      {verdict && card?.id !== outcome.modelId ? (
-        <p className="small quiet">Judged by {outcome.modelId}.</p>
-      ) : null}
+      {verdict && card ? <Setting verdict={verdict} card={card} family={outcome.family} /> : null}
+      {several ? <p className="small quiet">Judged by {card?.name ?? outcome.modelId}.</p> : null}
     </>
   );
 }
@@ -74,14 +80,17 @@ function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outco
 function Setting({
   verdict,
   card,
+  family,
 }: {
   readonly verdict: NonNullable<Outcome['verdict']>;
   readonly card: ModelCard;
+  readonly family: Outcome['family'];
 }): ReactElement {
-  const { operatingPoint } = card;
+  const { operatingPoint, families } = card;
   return (
     <>
       <ProbabilityScale verdict={verdict} operatingPoint={operatingPoint} />
+      {family && families ? <p data-testid="family">{familySentence(family, families)}</p> : null}
       <p className="small">
         <strong>Evidence, not proof.</strong> {operatingSentence(operatingPoint)} {missSentence(card)}{' '}
         <Link to="/detectors/$id" params={{ id: card.id }}>

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { integer, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
-import { unfinished } from './item-view.ts';
+import { judgedByOthers, unfinished } from './item-view.ts';
 import { PickButtons } from './PickButtons.tsx';
 import { closeSheet, select } from './selection.ts';
 import { useClassify, useClassifyService } from './service-context.ts';
@@ -41,6 +41,8 @@ function QueueProgress(): ReactElement {
   const items = useClassify((state) => state.items);
   const counts = countStatuses(items);
   const left = unfinished(counts);
+  const chosen = useClassify((state) => state.card);
+  const others = chosen ? judgedByOthers(items.values(), chosen.id) : [];
   const doneCount = useCallback(() => {
     const now = service.store.getState().items;
     return now.size - unfinished(countStatuses(now));
@@ -55,7 +57,7 @@ function QueueProgress(): ReactElement {
       data-testid="progress"
       data-done={items.size - left}
       data-total={items.size}
-      data-quiet={text === '' ? '' : undefined}
+      data-quiet={text === '' && others.length === 0 ? '' : undefined}
     >
       <div className={styles['meter']}>
         <span className={styles['words']}>{text}</span>
@@ -71,6 +73,16 @@ function QueueProgress(): ReactElement {
           }}
         >
           Cancel
+        </Button>
+      ) : null}
+      {left === 0 && chosen && others.length > 0 ? (
+        <Button
+          data-testid="judge-again"
+          onPress={() => {
+            service.retry(others.map(({ id }) => id));
+          }}
+        >
+          Judge again with {chosen.name}
         </Button>
       ) : null}
       {left === 0 && again > 0 && items.size > 1 ? (

@@ -11,6 +11,7 @@ import { PictureView } from './PictureView.tsx';
 import { ResultList } from './ResultList.tsx';
 import { closeSheet, openSheet, select, useSelection } from './selection.ts';
 import { useClassify } from './service-context.ts';
+import { SmallDetectorHint } from './SmallDetectorHint.tsx';
 import { WorkBar } from './WorkBar.tsx';
 import styles from './Workbench.module.css';
 
@@ -27,7 +28,10 @@ export function Workbench(): ReactElement {
   return (
     <div className={styles['workbench']}>
       <h1 className="visually-hidden">Classify</h1>
-      <WorkBar rows={many ? rows : order.map((id) => items.get(id)).filter((item) => item !== undefined)} />
+      <div>
+        <WorkBar rows={many ? rows : order.map((id) => items.get(id)).filter((item) => item !== undefined)} />
+        <SmallDetectorHint />
+      </div>
       {many ? <Many rows={rows} view={view} counts={counts} /> : only ? <One item={only} /> : null}
     </div>
   );

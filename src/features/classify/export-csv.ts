@@ -1,11 +1,17 @@
 import type { ClassifyItem } from '../../state/classify-store.ts';
-import { exportDocument, type ExportContext, type ExportDocument, type ExportRow } from './export-rows.ts';
+import {
+  exportDocument,
+  type ExportContext,
+  type ExportDocument,
+  type ExportedDetector,
+  type ExportRow,
+} from './export-rows.ts';
 
 type Cell = string | number | null;
 
 /**
  * The list as RFC 4180 CSV: CRLF lines, fields quoted where they hold a quote, a comma or a line break.
- * One line a picture; what holds for the whole list (model, operating point) is repeated on each, so that a line
+ * One line a picture; what holds for many of them (detector, operating point) is repeated on each, so that a line
  * cut out of the table still says where its number came from.
  */
 export function exportCsv(items: readonly ClassifyItem[], context: ExportContext): string {
@@ -14,9 +20,8 @@ export function exportCsv(items: readonly ClassifyItem[], context: ExportContext
   return [columns.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
-/** The model of the list, where it is the one that judged this row. */
-function modelOf(row: ExportRow, { model }: ExportDocument): ExportDocument['model'] {
-  return model?.id === row.modelId ? model : null;
+function detectorOf(row: ExportRow, { detectors }: ExportDocument): ExportedDetector | undefined {
+  return detectors.find(({ id }) => id === row.detector);
 }
 
 function threadsOf(row: ExportRow, { runtime }: ExportDocument): number | null {
@@ -46,15 +51,17 @@ const columns: readonly (readonly [string, (row: ExportRow, document: ExportDocu
   ['resample_ms', (row) => tenth(row.timings?.resampleMs)],
   ['inference_ms', (row) => tenth(row.timings?.inferenceMs)],
   ['total_ms', (row) => tenth(row.timings?.totalMs)],
-  ['model', (row) => row.modelId],
-  ['model_version', (row, all) => modelOf(row, all)?.version ?? null],
+  ['family', (row) => row.family],
+  ['family_probability', (row) => rounded(row.familyProbability)],
+  ['detector', (row) => row.detector],
+  ['detector_version', (row, all) => detectorOf(row, all)?.version ?? null],
   ['model_sha256', (row) => row.modelSha256],
   ['backend', (row) => row.backend],
   ['precision', (row) => row.precision],
   ['threads', threadsOf],
-  ['preprocessing', (row, all) => json(modelOf(row, all)?.preprocessing)],
-  ['ai_above', (row, all) => modelOf(row, all)?.operatingPoint.aiAbove ?? null],
-  ['camera_below', (row, all) => modelOf(row, all)?.operatingPoint.cameraBelow ?? null],
+  ['preprocessing', (row, all) => json(detectorOf(row, all)?.preprocessing)],
+  ['ai_above', (row, all) => detectorOf(row, all)?.operatingPoint.aiAbove ?? null],
+  ['camera_below', (row, all) => detectorOf(row, all)?.operatingPoint.cameraBelow ?? null],
   ['app_version', (_, all) => all.appVersion],
   ['exported_at', (_, all) => all.exportedAt],
 ];

@@ -1,12 +1,13 @@
 import type { RuntimeReport } from '../../contracts/inference.ts';
 import type { ModelCard, OperatingPoint, PreprocessingPlan } from '../../core/detector/model-card.ts';
-import type { ClassifyItem, StageTimings } from '../../state/classify-store.ts';
+import type { ClassifyItem, Outcome, StageTimings } from '../../state/classify-store.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { contentSentence, noteSentences } from './verdict-words.ts';
 
 /** What was in force when the list was exported; the page around the pictures. */
 export interface ExportContext {
-  readonly card: ModelCard | null;
+  /** Every detector met so far, by id. */
+  readonly cards: ReadonlyMap<string, ModelCard>;
   readonly report: RuntimeReport | null;
   readonly appVersion: string;
   readonly exportedAt: Date;
@@ -33,10 +34,25 @@ export interface ExportRow {
   readonly jpegQuality: number | null;
   readonly notes: readonly string[];
   readonly timings: StageTimings | null;
-  readonly modelId: string | null;
+  /** Id of the family it resembles, or 'unknown'; null where the verdict is not 'ai' or the detector tells none. */
+  readonly family: string | null;
+  /** Of the most probable family, named or not. */
+  readonly familyProbability: number | null;
+  readonly familyProbabilities: Readonly<Record<string, number>> | null;
+  /** Id of the detector that judged it. */
+  readonly detector: string | null;
   readonly modelSha256: string | null;
   readonly backend: string | null;
   readonly precision: string | null;
+}
+
+export interface ExportedDetector {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly operatingPoint: OperatingPoint;
+  readonly preprocessing: PreprocessingPlan;
 }
 
 export interface ExportDocument {
@@ -44,18 +60,13 @@ export interface ExportDocument {
   readonly appVersion: string;
   readonly exportedAt: string;
   readonly caution: string;
-  readonly model: {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-    readonly operatingPoint: OperatingPoint;
-    readonly preprocessing: PreprocessingPlan;
-  } | null;
+  /** Those that judged at least one of the pictures. */
+  readonly detectors: readonly ExportedDetector[];
   readonly runtime: Pick<RuntimeReport, 'backend' | 'precision' | 'threads' | 'adapter'> | null;
   readonly pictures: readonly ExportRow[];
 }
 
-export function exportRow(item: ClassifyItem): ExportRow {
+export function exportRow(item: ClassifyItem, cards: ExportContext['cards']): ExportRow {
   const { outcome, failure } = item;
   const verdict = outcome?.verdict ?? null;
   const content = outcome?.content;
@@ -80,34 +91,53 @@ export function exportRow(item: ClassifyItem): ExportRow {
     jpegQuality: outcome?.facts.jpeg?.quality?.value ?? null,
     notes: (outcome?.notes ?? []).map((note) => noteSentences[note]),
     timings: outcome?.timings ?? null,
-    modelId: outcome?.modelId ?? null,
+    ...familyColumns(outcome, cards.get(outcome?.modelId ?? '')),
+    detector: outcome?.modelId ?? null,
     modelSha256: outcome?.modelSha256 ?? null,
     backend: outcome?.backend ?? null,
     precision: outcome?.precision ?? null,
   };
 }
 
+function familyColumns(
+  outcome: Outcome | null,
+  card: ModelCard | undefined,
+): Pick<ExportRow, 'family' | 'familyProbability' | 'familyProbabilities'> {
+  const reading = outcome?.family;
+  const names = card?.families?.names;
+  if (!reading || !names) return { family: null, familyProbability: null, familyProbabilities: null };
+  return {
+    family: reading.named ? (names[reading.best]?.id ?? null) : 'unknown',
+    familyProbability: reading.probabilities[reading.best] ?? null,
+    familyProbabilities: Object.fromEntries(names.map(({ id }, i) => [id, reading.probabilities[i] ?? 0])),
+  };
+}
+
 export function exportDocument(items: readonly ClassifyItem[], context: ExportContext): ExportDocument {
-  const { card, report } = context;
+  const { cards, report } = context;
+  const used = new Set(items.map(({ outcome }) => outcome?.modelId));
   return {
     application: 'Telltale',
     appVersion: context.appVersion,
     exportedAt: context.exportedAt.toISOString(),
     caution: 'Evidence, not proof.',
-    model: card && {
-      id: card.id,
-      version: card.version,
-      sha256: card.weights.sha256,
-      operatingPoint: card.operatingPoint,
-      preprocessing: card.preprocessing,
-    },
+    detectors: [...cards.values()]
+      .filter(({ id }) => used.has(id))
+      .map(({ id, name, version, weights, operatingPoint, preprocessing }) => ({
+        id,
+        name,
+        version,
+        sha256: weights.sha256,
+        operatingPoint,
+        preprocessing,
+      })),
     runtime: report && {
       backend: report.backend,
       precision: report.precision,
       threads: report.threads,
       adapter: report.adapter,
     },
-    pictures: items.map(exportRow),
+    pictures: items.map((item) => exportRow(item, cards)),
   };
 }
 

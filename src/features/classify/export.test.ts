@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, ImageId, Outcome } from '../../state/classify-store.ts';
 import { exportCsv } from './export-csv.ts';
 import { exportJson, exportRow, type ExportContext, type ExportDocument } from './export-rows.ts';
 
+const card = {
+  id: 'lite-1',
+  name: 'Lite 1',
+  version: '2.0.0',
+  weights: { sha256: 'f'.repeat(64) },
+  operatingPoint: { aiAbove: 0.8, cameraBelow: 0.2 },
+  preprocessing: { shrink: null },
+  families: {
+    names: [
+      { id: 'latent-diffusion', name: 'latent diffusion', examples: '' },
+      { id: 'gan', name: 'GAN', examples: '' },
+    ],
+  },
+} as unknown as ModelCard;
+
 const context: ExportContext = {
-  card: null,
+  cards: new Map([['lite-1', card]]),
   report: null,
   appVersion: '1.2.3',
   exportedAt: new Date('2026-01-02T03:04:05Z'),
@@ -29,6 +45,7 @@ const outcome: Outcome = {
   content: { judgeable: true },
   verdict: { kind: 'ai', probability: 0.87123456, low: 0.71, high: 0.94 },
   logits: [-1.5, 2.25],
+  family: { probabilities: [0.31, 0.69], best: 1, named: true },
   cropRects: [],
   timings: { readMs: 1, decodeMs: 2.04, resampleMs: 3, inferenceMs: 40, totalMs: 60 },
   modelId: 'lite-1',
@@ -96,7 +113,11 @@ describe('the list as CSV', () => {
       logits: '-1.5000 2.2500',
       jpeg_quality: '92',
       decode_ms: '2',
-      model: 'lite-1',
+      family: 'gan',
+      family_probability: '0.69',
+      detector: 'lite-1',
+      detector_version: '2.0.0',
+      ai_above: '0.8',
       model_sha256: 'f'.repeat(64),
       app_version: '1.2.3',
       exported_at: '2026-01-02T03:04:05.000Z',
@@ -113,6 +134,23 @@ describe('the list as CSV', () => {
       expect(table([item({ name })])[0]?.['file']).toBe(`'${name}`);
     },
   );
+
+  it('says that a family is unknown, and nothing where none was asked for', () => {
+    const unknown = { ...outcome, family: { probabilities: [0.45, 0.55], best: 1, named: false } };
+    const camera = { ...outcome, family: null };
+    const rows = table([item({ outcome: unknown }), item({ outcome: camera })]);
+    expect(rows[0]).toMatchObject({ family: 'unknown', family_probability: '0.55' });
+    expect(rows[1]).toMatchObject({ family: '', family_probability: '' });
+  });
+
+  it('names the detector of each row, whatever is chosen now', () => {
+    const other = { ...outcome, modelId: 'tiny-1', family: null };
+    const rows = table([item(), item({ outcome: other })]);
+    expect(rows.map((row) => [row['detector'], row['detector_version'], row['ai_above']])).toEqual([
+      ['lite-1', '2.0.0', '0.8'],
+      ['tiny-1', '', ''],
+    ]);
+  });
 
   it('leaves what is not known empty, and gives the reason of a failure', () => {
     const row = table([item({ status: 'failed', outcome: null, failure: { code: 'empty-file' } })])[0];
@@ -133,7 +171,9 @@ describe('the list as CSV', () => {
 describe('the list as JSON', () => {
   it('reads back with full digits', () => {
     const document = JSON.parse(exportJson([item()], context)) as ExportDocument;
-    expect(document).toMatchObject({ application: 'Telltale', appVersion: '1.2.3', model: null });
+    expect(document).toMatchObject({ application: 'Telltale', appVersion: '1.2.3' });
+    expect(document.detectors.map(({ id }) => id)).toEqual(['lite-1']);
+    expect(document.pictures[0]?.familyProbabilities).toEqual({ 'latent-diffusion': 0.31, gan: 0.69 });
     expect(document.pictures[0]?.probability).toBe(0.87123456);
     expect(document.pictures[0]?.notes).toEqual(['It has several frames; only the first was judged.']);
   });
@@ -144,7 +184,7 @@ describe('the list as JSON', () => {
       verdict: null,
       content: { judgeable: false, reason: 'flat', contrastLevels: 0.4 },
     } as const;
-    expect(exportRow(item({ outcome: flat }))).toMatchObject({
+    expect(exportRow(item({ outcome: flat }), context.cards)).toMatchObject({
       verdict: 'cannot-judge',
       cannotJudgeReason: 'flat',
     });

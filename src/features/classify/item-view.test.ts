@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassifyItem, ImageId, Outcome } from '../../state/classify-store.ts';
 import type { VerdictKind } from '../../core/detector/verdict.ts';
-import { countKinds, kindOf, listItems, neighbourOf } from './item-view.ts';
+import { countKinds, judgedByOthers, kindOf, listItems, neighbourOf } from './item-view.ts';
 import { batchSummary } from './verdict-words.ts';
 
 function item(name: string, change: Partial<ClassifyItem> = {}): ClassifyItem {
@@ -84,6 +84,13 @@ describe('the rows of the list', () => {
     expect(names({ show: 'ai' })).toEqual(['img10.jpg']);
     expect(names({ q: 'IMG' })).toEqual(['img10.jpg', 'img2.jpg', 'img1.jpg']);
     expect(names({ q: 'img', show: 'camera' })).toEqual(['img2.jpg']);
+  });
+
+  it('finds what another detector judged, and leaves what waits alone', () => {
+    const by = (modelId: string, change: Partial<ClassifyItem> = {}): ClassifyItem =>
+      item(modelId, { status: 'done', outcome: { modelId } as Outcome, ...change });
+    const mixed = [by('a'), by('b'), by('b', { status: 'queued' }), item('none')];
+    expect(judgedByOthers(mixed, 'a')).toEqual([mixed[1]]);
   });
 
   it('finds the row to select after one is removed', () => {

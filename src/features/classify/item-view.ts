@@ -64,6 +64,13 @@ const comparisons: Record<Exclude<SortKey, 'added'>, Compare> = {
   },
 };
 
+/** The pictures that a detector other than this one judged. */
+export function judgedByOthers(items: Iterable<ClassifyItem>, detectorId: string): ClassifyItem[] {
+  return [...items].filter(
+    ({ status, outcome }) => status === 'done' && outcome !== null && outcome.modelId !== detectorId,
+  );
+}
+
 /** The row that is selected after `id` leaves the list: the next one, else the one before. */
 export function neighbourOf(rows: readonly ClassifyItem[], id: ImageId): ImageId | null {
   const at = rows.findIndex((row) => row.id === id);

@@ -4,9 +4,9 @@ import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from './sea
 describe('the address of the classify view', () => {
   it('reads what it knows', () => {
     const raw = parseQuery(
-      '?image=samples/cat.jpg&model=lite-1&backend=wasm&threads=4&sort=probability&desc=1&show=ai&q=123',
+      '?image=samples/cat.jpg&detector=lite-1&backend=wasm&threads=4&sort=probability&desc=1&show=ai&q=123',
     );
-    expect(readRuntimeSearch(raw)).toEqual({ model: 'lite-1', backend: 'wasm', threads: 4 });
+    expect(readRuntimeSearch(raw)).toEqual({ detector: 'lite-1', backend: 'wasm', threads: 4 });
     expect(readViewSearch(raw)).toEqual({
       image: 'samples/cat.jpg',
       sort: 'probability',
@@ -17,7 +17,7 @@ describe('the address of the classify view', () => {
   });
 
   it.each([
-    'backend=cuda&threads=99&model=../../etc&sort=size&show=everything&desc=maybe&q=',
+    'backend=cuda&threads=99&detector=../../etc&sort=size&show=everything&desc=maybe&q=',
     'threads=-1',
     'threads=1.5',
     'threads=abc',

@@ -37,7 +37,7 @@ const flag = v.pipe(
 );
 
 const runtimeSchema = v.object({
-  model: lenient(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/u))),
+  detector: lenient(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/u))),
   backend: lenient(v.picklist(['wasm', 'webgpu'])),
   threads: lenient(v.pipe(threads, v.minValue(1))),
 });

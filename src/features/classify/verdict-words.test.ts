@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../core/detector/model-card.ts';
-import { contentSentence, missSentence, operatingSentence } from './verdict-words.ts';
+import { contentSentence, familySentence, missSentence, operatingSentence } from './verdict-words.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -49,5 +49,26 @@ describe('why a picture cannot be judged', () => {
     [{ judgeable: false, reason: 'noise', correlation: 0 } as const, /pure noise/u],
   ])('gives the reason of %o', (content, sentence) => {
     expect(contentSentence(content)).toMatch(sentence);
+  });
+});
+
+describe('the family that a picture resembles', () => {
+  const families = {
+    names: [
+      { id: 'gan', name: 'GAN', examples: 'StyleGAN' },
+      { id: 'latent-diffusion', name: 'latent diffusion', examples: 'Stable Diffusion 1' },
+    ],
+  } as NonNullable<ModelCard['families']>;
+
+  it('is named with its probability and an example', () => {
+    expect(plain(familySentence({ probabilities: [0.39, 0.61], best: 1, named: true }, families))).toBe(
+      'Resembles: latent diffusion (61 %), as Stable Diffusion 1.',
+    );
+  });
+
+  it('is unknown where it is not probable enough', () => {
+    expect(familySentence({ probabilities: [0.49, 0.51], best: 1, named: false }, families)).toMatch(
+      /^Generator family: unknown\./u,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { PreparationNote } from '../../contracts/prepare.ts';
-import type { ModelCard, OperatingPoint } from '../../core/detector/model-card.ts';
+import type { FamilyReading } from '../../core/detector/family.ts';
+import type { Families, ModelCard, OperatingPoint } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
 import { bytes, finePercent, integer, percent, percentRange, plural } from '../../ui/format.ts';
 import { countKinds, kindOf, type ItemKind } from './item-view.ts';
@@ -89,6 +90,14 @@ export function missSentence({
     `(${finePercent(rate.low)} to ${finePercent(rate.high)})`;
   if (found.length === 0) return `${missed}.`;
   return `${missed} and ${percentRange(Math.min(...found), Math.max(...found))} were called AI, depending on compression; the rest were inconclusive.`;
+}
+
+/** What kind of generator it looks like, or that this cannot be said. */
+export function familySentence({ probabilities, best, named }: FamilyReading, { names }: Families): string {
+  const family = names[best];
+  if (!named || !family)
+    return 'Generator family: unknown. It resembles none of the families the detector knows well enough to name one.';
+  return `Resembles: ${family.name} (${percent(probabilities[best] ?? 0)}), as ${family.examples}.`;
 }
 
 export const noteSentences: Record<PreparationNote, string> = {

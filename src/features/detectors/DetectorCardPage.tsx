@@ -1,13 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, type ReactElement, type ReactNode } from 'react';
-import type { ModelCard } from '../../core/detector/model-card.ts';
+import type { Families, ModelCard } from '../../core/detector/model-card.ts';
 import { loadModelCard } from '../../services/model-catalogue.ts';
-import { Facts } from '../../ui/Facts.tsx';
-import { bytes, compact, finePercent, integer } from '../../ui/format.ts';
+import { familyHonesty } from '../../ui/family-words.ts';
+import { Facts, type Fact } from '../../ui/Facts.tsx';
+import { bytes, compact, finePercent, integer, percent } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { planSentences } from './plan-words.ts';
-import { MeasuredTable, TrainingTable } from './CardTables.tsx';
+import { FamiliesTable, MeasuredTable, SourcesTable, TrainingTable } from './CardTables.tsx';
 import styles from './DetectorCardPage.module.css';
 
 export function DetectorCardPage(): ReactElement {
@@ -67,6 +68,21 @@ function Card({ card }: { readonly card: ModelCard }): ReactElement {
       <Section title="Measured">
         <MeasuredTable card={card} />
       </Section>
+      {card.measuredBy && card.measuredBy.length > 0 ? (
+        <Section title="Measured by source">
+          <p className="prose small quiet">
+            Share called AI in each condition, and the AUC against the other side in small print. For
+            photographs a low share is right.
+          </p>
+          <SourcesTable card={card} kind="generator" />
+          <SourcesTable card={card} kind="real-source" />
+        </Section>
+      ) : null}
+      {card.families ? (
+        <Section title="Generator families">
+          <FamilySection families={card.families} />
+        </Section>
+      ) : null}
       <Section title="From picture to network">
         <ol className={styles['limits']}>
           {planSentences(card.preprocessing).map((sentence) => (
@@ -80,6 +96,21 @@ function Card({ card }: { readonly card: ModelCard }): ReactElement {
       <Section title="Technical">
         <Technical card={card} />
       </Section>
+    </>
+  );
+}
+
+function FamilySection({ families }: { readonly families: Families }): ReactElement {
+  return (
+    <>
+      <p className="prose">
+        For a picture called ‘likely AI-generated’ it also says which family of generators the picture
+        resembles, where that is at least {percent(families.namedAbove)} probable; else the family is
+        ‘unknown’. {familyHonesty(families)}
+      </p>
+      <Facts facts={families.names.map(({ name, examples }): Fact => [name, examples])} />
+      <FamiliesTable families={families} />
+      <p className="small quiet">Measured on: {families.measured.conditions}</p>
     </>
   );
 }

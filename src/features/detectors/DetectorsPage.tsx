@@ -1,21 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
-import { loadModelCard, loadModelIndex } from '../../services/model-catalogue.ts';
-import { bytes, finePercent } from '../../ui/format.ts';
+import { loadCatalogue } from '../../services/model-catalogue.ts';
+import { bytes, finePercent, integer } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import styles from './DetectorsPage.module.css';
-
-interface Catalogue {
-  readonly defaultId: string;
-  readonly cards: readonly ModelCard[];
-}
-
-async function loadCatalogue(): Promise<Catalogue> {
-  const index = await loadModelIndex();
-  return { defaultId: index.default, cards: await Promise.all(index.models.map(loadModelCard)) };
-}
 
 export function DetectorsPage(): ReactElement {
   useTitle('Detectors');
@@ -29,7 +19,7 @@ export function DetectorsPage(): ReactElement {
         <ul className={styles['list']}>
           {catalogue.value.cards.map((card) => (
             <li key={card.id}>
-              <Entry card={card} standard={card.id === catalogue.value.defaultId} />
+              <Entry card={card} standard={card.id === catalogue.value.index.default} />
             </li>
           ))}
         </ul>
@@ -47,17 +37,23 @@ function Entry({ card, standard }: { readonly card: ModelCard; readonly standard
           {card.name}
         </Link>{' '}
         <span className="quiet small">
-          {card.version}
-          {standard ? ', used unless another is chosen' : ''}
-        </span>
+          {card.version}, {bytes(card.weights.bytes)}
+        </span>{' '}
+        {standard ? <span className={styles['mark']}>Default</span> : null}
       </h2>
       <p>{card.summary}</p>
+      {card.families ? (
+        <p className="small quiet">
+          Tells {integer(card.families.names.length)} families of generators apart:{' '}
+          {card.families.names.map(({ name }) => name).join(', ')}.
+        </p>
+      ) : null}
       <p className="small quiet numbers">
         {finePercent(falsePositiveRate.value)} of photographs called AI, {finePercent(missRate.value)} of AI
-        pictures called camera (validation). {bytes(card.weights.bytes)}. {card.licence}.
+        pictures called camera (validation). {card.licence}.
       </p>
       <p className="small">
-        <Link to="/" search={standard ? { model: undefined } : { model: card.id }}>
+        <Link to="/" search={standard ? { detector: undefined } : { detector: card.id }}>
           Judge with this detector
         </Link>
       </p>
