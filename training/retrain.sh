@@ -1,8 +1,32 @@
 #!/bin/sh
-# Retrain the first detector from scratch: ./retrain.sh DIR [DIR ...]
+# Rebuild the data and retrain every shipped detector from scratch:
+#   ./retrain.sh MIRRORS MANIFESTS... with MIRRORS a folder for repositories (cloned where they are missing) and
+#   MANIFESTS the folders of the earlier collection of crops (manifest.csv and files). WORK says where everything else
+#   goes (default: runs). FERRETNET may name the public FerretNet-S checkpoint, to be measured beside ours.
 set -eu
+mirrors=$1
+shift
 cd "$(dirname "$0")"
-mkdir -p runs
-python -m telltale_training.train --data "$@" --out runs/weights.pt --steps 1053 --lr 8e-4
-python -m telltale_training.release --data "$@" --checkpoint runs/weights.pt \
-  --models ../public/models --report report/first-detector.md
+work=${WORK:-runs}
+mkdir -p "$work"
+run() { module=$1; shift; python -m "telltale_training.$module" "$@"; }
+
+run build_data --mirrors "$mirrors" --manifests "$@" --out "$work/set"
+run pool --data "$work/set" --out "$work/pool" --pairs 24000
+run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 \
+  --also dalle-2 midjourney gpt-image stable-diffusion-1
+
+train() { name=$1; shift; run train --pool "$work/pool" --out "$work/$name.pt" "$@"; }
+STEPS
+
+beside=
+if [ -n "${FERRETNET:-}" ]; then
+  run benchmark --crops "$work/bench" --scores "$work/scores" "ferretnet-s=$FERRETNET"
+  beside="--beside $work/scores/ferretnet-s.npz"
+fi
+release() { id=$1; shift; run release --about "detectors/$id.json" --data "$work/set" --crops "$work/bench" \
+  --models ../public/models --report "report/$id.md" $beside "$@"; }
+release lite-crops-2 --checkpoint "$work/lite.pt" --left-out \
+  "pixel-diffusion=$work/without-a.pt" "gpt-image=$work/without-a.pt" \
+  "midjourney=$work/without-b.pt" "stable-diffusion-1=$work/without-b.pt"
+release shallow-1 --checkpoint "$work/shallow.pt"

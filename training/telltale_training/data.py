@@ -16,6 +16,7 @@ class Sample:
     path: Path
     label: int  # 1 = generated, 0 = photograph
     generator: str
+    family: str  # of the generator; "camera" for photographs, "" where a manifest has none
     source: str
     group: str  # images of one group share an origin and never cross the split
     split: str
@@ -34,6 +35,7 @@ def read_manifest(folder: str | Path) -> list[Sample]:
             path=folder / row["file"],
             label=int(row["label"] == "ai"),
             generator=row["generator"],
+            family=row.get("family", ""),
             source=row["source"],
             group=f"{row['source']}/{row['group']}",
             split=row["split"],

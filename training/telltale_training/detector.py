@@ -43,8 +43,15 @@ class ShippedDetector:
         self.session = open_session(folder / self.card["weights"]["file"], threads)
 
     def judge(self, rgb: np.ndarray) -> dict:
-        """Crop logits, their mean z, the calibrated p (not clamped) and the verdict."""
-        logits = crop_logits(self.session, rgb, self.card["preprocessing"])
+        """Crop logits, their mean z, the calibrated p (not clamped) and the verdict.
+
+        Where the card tells families of generators, also their logits: one row a crop, one number a family.
+        """
+        families = self.card.get("families")
+        outputs = [self.card["output"]["name"], *([families["output"]] if families else [])]
+        tensor = prepare(rgb, self.card["preprocessing"])
+        first, *rest = self.session.run(outputs, {self.card["input"]["name"]: tensor})
+        logits = first[:, 0]
         z = float(np.mean(logits.astype(np.float64)))
         p = probability(z, self.card["calibration"])
         return {
@@ -52,4 +59,5 @@ class ShippedDetector:
             "z": z,
             "p": p,
             "verdict": verdict(p, self.card["operatingPoint"]),
+            **({"families": {"logits": [[float(v) for v in row] for row in rest[0]]}} if families else {}),
         }

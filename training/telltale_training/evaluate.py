@@ -12,7 +12,7 @@ from .calibrate import (
     sigmoid,
 )
 from .conditions import MIXED
-from .metrics import auc_interval, expected_calibration_error, weighted_auc
+from .metrics import auc_interval, expected_calibration_error, wilson
 from .scores import Scores
 
 
@@ -53,12 +53,16 @@ def measure(scores: Scores, condition: str, slope: float, intercept: float, poin
     """One row of `measured` in model.json, and the rates for photographs called camera and missed images."""
     z = scores.z[condition]
     auc, low, high = auc_interval(z, scores.labels, scores.groups)
+    p = sigmoid(slope * z + intercept)
+    shares = rates(p, scores.labels, point)
     return {
         "condition": condition,
         "set": "validation",
         "images": {"real": int((scores.labels == 0).sum()), "ai": int((scores.labels == 1).sum())},
         "auc": {"value": auc, "low": low, "high": high},
-        **rates(sigmoid(slope * z + intercept), scores.labels, point),
+        "ece": expected_calibration_error(p, scores.labels, class_weights(scores.labels)),
+        "balancedAccuracy": (shares["truePositiveRate"] + 1 - shares["falsePositiveRate"]) / 2,
+        **shares,
     }
 
 
@@ -86,29 +90,38 @@ def cross_fit(scores: Scores, folds: int = 5, seed: int = 0) -> dict:
     }
 
 
-def by_stratum(scores: Scores, slope: float, intercept: float, point: OperatingPoint) -> list[dict]:
-    """Verdict shares of each source of photographs and each generator, pooled over the mixed conditions.
+def by_stratum(
+    scores: Scores, slope: float, intercept: float, point: OperatingPoint, seen: set[str], repeats: int = 400
+) -> list[dict]:
+    """Rows of `measuredBy`: each generator and each source of photographs, per mixed condition.
 
-    `auc` compares the stratum with all images of the other class, mean over the conditions.
+    AUC, with its interval bootstrapped over groups, compares the stratum with all images of the other class; the rate
+    is the share called AI-generated, with Wilson's interval. `seen`: names that occur in training.
     """
-    rows = []
     names = np.where(scores.labels == 1, scores.generators, scores.sources)
-    for label in (0, 1):
+    rows = []
+    for label in (1, 0):
         for name in sorted(set(names[scores.labels == label])):
             own = (names == name) & (scores.labels == label)
             keep = own | (scores.labels != label)
-            p = np.concatenate([sigmoid(slope * scores.z[c][own] + intercept) for c in MIXED])
-            equal = np.ones((1, int(keep.sum())))
-            aucs = [weighted_auc(scores.z[c][keep], scores.labels[keep], equal)[0] for c in MIXED]
+            conditions = {}
+            for condition in MIXED:
+                z = scores.z[condition]
+                auc, low, high = auc_interval(z[keep], scores.labels[keep], scores.groups[keep], repeats)
+                called = sigmoid(slope * z[own] + intercept) >= point.ai_above
+                rate = dict(zip(("low", "high"), wilson(int(called.sum()), len(called)), strict=True))
+                conditions[condition] = {
+                    "auc": {"value": auc, "low": low, "high": high},
+                    "calledAi": {"value": float(called.mean()), **rate},
+                }
             rows.append(
                 {
-                    "label": "generated" if label else "photograph",
+                    "kind": "generator" if label else "real-source",
                     "name": str(name),
+                    "seen": str(name) in seen,
                     "images": int(own.sum()),
                     "groups": len(set(scores.groups[own])),
-                    "auc": float(np.mean(aucs)),
-                    "ai": float((p >= point.ai_above).mean()),
-                    "camera": float((p <= point.camera_below).mean()),
+                    "conditions": conditions,
                 }
             )
     return rows

@@ -22,30 +22,41 @@ def load_checkpoint(path: str | Path) -> tuple[Detector, dict]:
     return model.eval(), checkpoint
 
 
-def fold_feature_norm(model: Detector) -> Detector:
-    """A copy whose last batch norm is part of its classifier (the exporter folds those after convolutions)."""
-    folded = copy.deepcopy(model)
-    norm, linear = folded.feature_norm, folded.classifier
+def fold_norm(norm: nn.BatchNorm1d, linear: nn.Linear) -> None:
+    """Make a batch norm part of the linear layer that follows it."""
     scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
     shift = norm.bias - norm.running_mean * scale
     with torch.no_grad():
         linear.bias += linear.weight @ shift
         linear.weight *= scale
+
+
+def folded_copy(model: Detector) -> Detector:
+    """A copy without batch norms before linear layers (the exporter folds those after convolutions)."""
+    folded = copy.deepcopy(model).to(memory_format=torch.contiguous_format).eval()
+    fold_norm(folded.feature_norm, folded.classifier)
+    if folded.family is not None:
+        fold_norm(folded.feature_norm, folded.family)
     folded.feature_norm = nn.Identity()
+    if "spectral" in folded.branches:
+        spectral = folded.branches["spectral"]
+        fold_norm(spectral.norm, spectral.mlp[0])
+        spectral.norm = nn.Identity()
     return folded
 
 
 def export_onnx(model: Detector, path: str | Path, size_px: int) -> None:
-    """Write the network; `input` float32 [n, 3, size_px, size_px] -> `logit` float32 [n, 1]."""
+    """Write the network: `input` float32 [n, 3, size_px, size_px] -> `logit` [n, 1] and, if it has one, `family` [n, K]."""
+    outputs = ["logit"] if model.family is None else ["logit", "family"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
-            fold_feature_norm(model.to(memory_format=torch.contiguous_format)),
+            folded_copy(model),
             (torch.zeros(2, 3, size_px, size_px),),
             str(path),
             input_names=["input"],
-            output_names=["logit"],
-            dynamic_axes={"input": {0: "n"}, "logit": {0: "n"}},
+            output_names=outputs,
+            dynamic_axes={name: {0: "n"} for name in ("input", *outputs)},
             opset_version=OPSET,
             dynamo=False,
         )

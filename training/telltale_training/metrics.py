@@ -23,7 +23,9 @@ def weighted_auc(scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) ->
     negative = np.add.reduceat((weights * (1 - labels))[:, order], starts, axis=1)
     below = np.cumsum(negative, axis=1) - negative
     wins = (positive * (below + negative / 2)).sum(axis=1)
-    return wins / (positive.sum(axis=1) * negative.sum(axis=1))
+    # A bootstrap draw may hold one class only: no AUC, which the percentiles leave out.
+    with np.errstate(invalid="ignore"):
+        return wins / (positive.sum(axis=1) * negative.sum(axis=1))
 
 
 def group_weights(groups: np.ndarray, repeats: int, seed: int = 0) -> np.ndarray:

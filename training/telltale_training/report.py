@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from .conditions import MIXED
+from .family import FamilyHead
+from .left_out import left_out_rows
+from .metrics import auc_interval, weighted_auc
+from .scores import Scores
 
 BEGIN, END = "<!-- tables: written by release.py -->", "<!-- end of tables -->"
 
@@ -16,14 +22,20 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
+def interval(value: dict) -> str:
+    return "{value:.3f} ({low:.3f}-{high:.3f})".format(**value)
+
+
 def condition_table(rows: list[dict]) -> str:
     return table(
         [
             "condition",
             "photographs / generated",
             "AUC (95 % interval)",
-            "photographs called AI",
-            "generated called AI",
+            "balanced accuracy",
+            "ECE",
+            "photographs called AI (FPR)",
+            "generated called AI (TPR)",
             "photographs called camera",
             "generated called camera",
             "inconclusive",
@@ -32,7 +44,9 @@ def condition_table(rows: list[dict]) -> str:
             [
                 row["condition"] + ("" if row["condition"] in MIXED else " (not in the calibration)"),
                 f"{row['images']['real']} / {row['images']['ai']}",
-                "{value:.3f} ({low:.3f}-{high:.3f})".format(**row["auc"]),
+                interval(row["auc"]),
+                f"{row['balancedAccuracy']:.3f}",
+                f"{row['ece']:.3f}",
                 percent(row["falsePositiveRate"]),
                 percent(row["truePositiveRate"]),
                 percent(row["cameraRight"]),
@@ -44,21 +58,64 @@ def condition_table(rows: list[dict]) -> str:
     )
 
 
-def stratum_table(strata: list[dict]) -> str:
+def stratum_tables(strata: list[dict], figure: str) -> str:
+    """A row a generator or source, a column a condition; `figure` is auc or calledAi."""
+
+    def cell(value: dict) -> str:
+        if figure == "auc":
+            return interval(value)
+        return f"{100 * value['value']:.0f} ({100 * value['low']:.0f}-{100 * value['high']:.0f})"
+
     return table(
-        ["kind", "source or generator", "images", "groups", "AUC", "called AI", "called camera"],
+        ["kind", "name", "in training", "images (groups)", *MIXED],
         [
             [
-                row["label"],
+                "generated" if row["kind"] == "generator" else "photographs",
                 row["name"],
-                str(row["images"]),
-                str(row["groups"]),
-                f"{row['auc']:.3f}",
-                percent(row["ai"]),
-                percent(row["camera"]),
+                "yes" if row["seen"] else "no",
+                f"{row['images']} ({row['groups']})",
+                *(cell(row["conditions"][condition][figure]) for condition in MIXED),
             ]
             for row in strata
         ],
+    )
+
+
+def beside_table(own: Scores, name: str, beside: dict[str, Scores]) -> str:
+    """AUC of other detectors on the same images, and how far they are from ours."""
+    rows = [[name, *(interval(named_interval(own, c)) for c in MIXED)]]
+    for other, scores in beside.items():
+        rows.append([other, *(interval(named_interval(scores, c)) for c in MIXED)])
+        gaps = (auc_of(own, c) - auc_of(scores, c) for c in MIXED)
+        rows.append([f"{name} above {other}", *(f"{gap:+.3f}" for gap in gaps)])
+    return table(["detector", *MIXED], rows)
+
+
+def auc_of(scores: Scores, condition: str) -> float:
+    return float(weighted_auc(scores.z[condition], scores.labels, np.ones((1, len(scores.labels))))[0])
+
+
+def named_interval(scores: Scores, condition: str) -> dict:
+    value = auc_interval(scores.z[condition], scores.labels, scores.groups, 400)
+    return dict(zip(("value", "low", "high"), value, strict=True))
+
+
+def family_text(families: FamilyHead | None) -> str:
+    if families is None:
+        return "This detector has no second head."
+    seen = families.seen
+    rows = [
+        ["all known families", "yes", str(seen["images"]), *(percent(seen[k]) for k in ("right", "wrong", "unknown"))]
+    ]
+    rows += [
+        [row["family"], "no", str(row["images"]), "-", percent(row["named"]), percent(row["unknown"])]
+        for row in families.left_out
+    ]
+    head = ["family", "in training", "images", "named right", "named wrong", "unknown"]
+    return (
+        f"Temperature {families.temperature:.3f}; a family is named from a probability of {families.named_above:.3f}. "
+        "Left-out families: by a detector trained without them, with a threshold chosen on the other left-out "
+        f"families; six conditions pooled.\n\n{table(head, rows)}"
     )
 
 
@@ -83,13 +140,14 @@ def rate_text(rate: dict) -> str:
 def tables(card: dict, rows: list[dict], facts: dict) -> str:
     weights, point, fit = card["weights"], card["operatingPoint"], card["calibration"]
     cross = facts["crossFit"]
+    left_out = left_out_rows(facts["leftOut"])
     return f"""## The file
 
 {weights["bytes"]:,} bytes, {weights["parameters"]:,} parameters, {facts["macs"] / 1e6:.0f} million multiply-accumulates
 a crop of {card["preprocessing"]["crops"]["sizePx"]} pixels, at most {len(card["preprocessing"]["crops"]["anchors"])}
 crops an image. Largest difference of a logit between onnxruntime and PyTorch: {facts["torchDifference"]:.1e}.
-Trained {facts["train"]["steps_done"]} steps of {facts["train"]["batch"]} crops of {facts["train"]["crop"]} pixels, seed
-{facts["train"]["seed"]}.
+Branches: {", ".join(facts["train"]["branches"])}. Trained {facts["train"]["steps_done"]} steps of
+{2 * facts["train"]["pairs"]} crops of {facts["train"]["crop"]} pixels, seed {facts["train"]["seed"]}.
 
 ## By condition
 
@@ -107,15 +165,48 @@ pooled): expected calibration error {cross["ece"]:.3f} (ten bins, classes 1:1), 
 {percent(cross["worstFalsePositiveRate"])}), generated called AI {percent(cross["truePositiveRate"])}, generated called
 camera {percent(cross["missRate"])}.
 
+## Beside published detectors
+
+The same images in the same run; AUC with 95 % intervals, bootstrapped over groups.
+
+{beside_table(facts["scores"], card["name"], facts["beside"])}
+
+## Generators that training never saw
+
+A detector of the same recipe, trained without the generator (or the whole family), judged on all benchmark images of
+it against the validation photographs. Calibration and threshold from what that run did see. First AUC, then the share
+called AI-generated in per cent.
+
+{stratum_tables(left_out, "auc")}
+
+Mean AUC: {", ".join(f"{c} {mean_auc(left_out, c):.3f}" for c in MIXED) if left_out else "not measured"}.
+Steps of these runs: {", ".join(f"{e.name} {e.steps}" for e in facts["leftOut"]) or "none"}.
+
+{stratum_tables(left_out, "calledAi")}
+
+## Which generator family
+
+{family_text(facts["families"])}
+
 ## The same photographs in other formats
 
 {format_table(facts["formats"])}
 
-## By source and generator
+## By generator and by source of photographs: AUC
 
-Six mixed conditions pooled; AUC against all images of the other class. Rows of a dozen images say little.
+Against all images of the other class. Rows of a dozen images say little: look at the intervals.
 
-{stratum_table(facts["strata"])}"""
+{stratum_tables(facts["strata"], "auc")}
+
+## By generator and by source of photographs: called AI-generated, per cent
+
+For generators the true-positive rate, for photographs the false-positive rate; Wilson's 95 % intervals.
+
+{stratum_tables(facts["strata"], "calledAi")}"""
+
+
+def mean_auc(rows: list[dict], condition: str) -> float:
+    return float(np.mean([row["conditions"][condition]["auc"]["value"] for row in rows]))
 
 
 def write_report(path: Path, card: dict, rows: list[dict], facts: dict) -> None:

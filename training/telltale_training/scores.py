@@ -1,4 +1,4 @@
-"""Logits of the exported network on every validation image under every condition."""
+"""Logits of an exported network on every crop of the benchmark, and what the tables are made from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from .conditions import CONDITIONS
-from .data import Sample
-from .detector import crop_logits, open_session
+from .benchmark_crops import BenchmarkCrops, BenchmarkImage
+from .detector import open_session
+from .plan import MEAN, STD
+from .preprocess import normalise
+
+BATCH = 20
 
 
 @dataclass(frozen=True)
@@ -19,27 +22,78 @@ class Scores:
     groups: np.ndarray
     sources: np.ndarray
     generators: np.ndarray
+    families: np.ndarray
     z: dict[str, np.ndarray]
+    family_logits: dict[str, np.ndarray]  # [n, K], mean over crops; empty where the network has no such head
+
+
+def about(images: list[BenchmarkImage]) -> dict[str, np.ndarray]:
+    return {
+        "labels": np.array([i.label for i in images]),
+        "groups": np.array([i.group for i in images]),
+        "sources": np.array([i.source for i in images]),
+        "generators": np.array([i.generator for i in images]),
+        "families": np.array([i.family for i in images]),
+    }
+
+
+def crop_scores(model_file: Path, crops: np.ndarray, threads: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """uint8 [m, S, S, 3] -> logits [m] and family logits [m, K], in small batches."""
+    session = open_session(model_file, threads)
+    names = [output.name for output in session.get_outputs()]
+    logits, families = [], []
+    for start in range(0, len(crops), BATCH):
+        batch = normalise(np.asarray(crops[start : start + BATCH]), MEAN, STD)
+        outputs = dict(zip(names, session.run(names, {"input": batch}), strict=True))
+        logits.append(outputs["logit"][:, 0])
+        families.append(outputs.get("family", np.zeros((len(batch), 0), np.float32)))
+    return np.concatenate(logits).astype(np.float64), np.concatenate(families).astype(np.float64)
 
 
 def score(
     model_file: Path,
-    samples: list[Sample],
-    images: list[np.ndarray],
-    plan: dict,
+    benchmark: BenchmarkCrops,
     threads: int = 2,
-    conditions: Iterable[str] = tuple(CONDITIONS),
+    conditions: Iterable[str] | None = None,
+    most_crops: int | None = None,
+    keep: np.ndarray | None = None,
 ) -> Scores:
-    """Run every image through every named condition, as whole images, as the page would."""
-    session = open_session(model_file, threads)
-    z = {
-        name: np.array([crop_logits(session, CONDITIONS[name](rgb), plan).astype(np.float64).mean() for rgb in images])
-        for name in conditions
-    }
+    """Run the kept images through the named conditions; `most_crops` takes only the first crops of each."""
+    kept = np.arange(len(benchmark.images)) if keep is None else keep
+    z, family = {}, {}
+    for condition in conditions or benchmark.conditions:
+        spans = benchmark.spans[kept, benchmark.conditions.index(condition)]
+        rows = [np.arange(a, b if most_crops is None else min(b, a + most_crops)) for a, b in spans]
+        logits, families = crop_scores(model_file, benchmark.crops[np.concatenate(rows)], threads)
+        starts = np.cumsum([0, *(len(r) for r in rows[:-1])])
+        counts = np.array([len(r) for r in rows])
+        z[condition] = np.add.reduceat(logits, starts) / counts
+        family[condition] = np.add.reduceat(families, starts, axis=0) / counts[:, None]
+    return Scores(**about([benchmark.images[i] for i in kept]), z=z, family_logits=family)
+
+
+def save_scores(scores: Scores, file: Path) -> None:
+    arrays = {f"z|{name}": z for name, z in scores.z.items()}
+    arrays |= {f"family|{name}": z for name, z in scores.family_logits.items()}
+    fields = ("labels", "groups", "sources", "generators", "families")
+    np.savez(file, **{name: getattr(scores, name) for name in fields}, **arrays)
+
+
+def load_scores(file: Path) -> Scores:
+    with np.load(file) as data:
+        parts = {
+            kind: {key.split("|")[1]: data[key] for key in data.files if key.startswith(f"{kind}|")}
+            for kind in ("z", "family")
+        }
+        fields = ("labels", "groups", "sources", "generators", "families")
+        return Scores(**{name: data[name] for name in fields}, z=parts["z"], family_logits=parts["family"])
+
+
+def subset(scores: Scores, keep: np.ndarray) -> Scores:
+    """The images of a mask or an index."""
+    fields = ("labels", "groups", "sources", "generators", "families")
     return Scores(
-        labels=np.array([s.label for s in samples]),
-        groups=np.array([s.group for s in samples]),
-        sources=np.array([s.source for s in samples]),
-        generators=np.array([s.generator for s in samples]),
-        z=z,
+        **{name: getattr(scores, name)[keep] for name in fields},
+        z={name: z[keep] for name, z in scores.z.items()},
+        family_logits={name: z[keep] for name, z in scores.family_logits.items()},
     )

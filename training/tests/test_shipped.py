@@ -16,7 +16,7 @@ from telltale_training.preprocess import self_test_tensor
 MODELS = Path(__file__).resolve().parents[2] / "public" / "models"
 IDS = json.loads((MODELS / "index.json").read_text())["models"] if (MODELS / "index.json").exists() else []
 # What the WASM and WebGPU runtimes both have kernels for.
-ALLOWED_OPS = {"Conv", "Clip", "Add", "Concat", "Flatten", "Gemm", "GlobalAveragePool", "Constant"}
+ALLOWED_OPS = {"Conv", "Clip", "Add", "Sub", "Mul", "Sqrt", "ReduceMean", "Unsqueeze", "Concat", "Flatten", "Gemm", "Constant"}
 
 pytestmark = pytest.mark.skipif(not IDS, reason="no shipped detector")
 

@@ -1,0 +1,1 @@
+"""Small image autoencoders: the simulated generators, and the aligned fakes made with them."""
