@@ -17,7 +17,12 @@ run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 \
   --also dalle-2 midjourney gpt-image stable-diffusion-1
 
 train() { name=$1; shift; run train --pool "$work/pool" --out "$work/$name.pt" "$@"; }
-STEPS
+train lite-frozen --branches backbone --freeze-stages 2 --steps 2000
+train lite --branches backbone --start-from "$work/lite-frozen.pt" --steps 700 --lr 2e-4
+train shallow --branches shallow --freeze-stages 1 --steps 600 --family-weight 0
+# Runs that leave generators out; two at a time, which is harder than one.
+train without-a --branches backbone --freeze-stages 2 --steps 600 --leave-out pixel-diffusion gpt-image
+train without-b --branches backbone --freeze-stages 2 --steps 600 --leave-out midjourney stable-diffusion-1
 
 beside=
 if [ -n "${FERRETNET:-}" ]; then

@@ -6,7 +6,7 @@ import numpy as np
 
 from .conditions import MIXED
 from .family import FamilyHead
-from .left_out import left_out_rows
+from .left_out import MOST_CROPS, LeftOut, left_out_rows
 from .metrics import auc_interval, weighted_auc
 from .scores import Scores
 
@@ -140,7 +140,6 @@ def rate_text(rate: dict) -> str:
 def tables(card: dict, rows: list[dict], facts: dict) -> str:
     weights, point, fit = card["weights"], card["operatingPoint"], card["calibration"]
     cross = facts["crossFit"]
-    left_out = left_out_rows(facts["leftOut"])
     return f"""## The file
 
 {weights["bytes"]:,} bytes, {weights["parameters"]:,} parameters, {facts["macs"] / 1e6:.0f} million multiply-accumulates
@@ -173,16 +172,7 @@ The same images in the same run; AUC with 95 % intervals, bootstrapped over grou
 
 ## Generators that training never saw
 
-A detector of the same recipe, trained without the generator (or the whole family), judged on all benchmark images of
-it against the validation photographs. Calibration and threshold from what that run did see. First AUC, then the share
-called AI-generated in per cent.
-
-{stratum_tables(left_out, "auc")}
-
-Mean AUC: {", ".join(f"{c} {mean_auc(left_out, c):.3f}" for c in MIXED) if left_out else "not measured"}.
-Steps of these runs: {", ".join(f"{e.name} {e.steps}" for e in facts["leftOut"]) or "none"}.
-
-{stratum_tables(left_out, "calledAi")}
+{left_out_text(facts["leftOut"])}
 
 ## Which generator family
 
@@ -203,6 +193,22 @@ Against all images of the other class. Rows of a dozen images say little: look a
 For generators the true-positive rate, for photographs the false-positive rate; Wilson's 95 % intervals.
 
 {stratum_tables(facts["strata"], "calledAi")}"""
+
+
+def left_out_text(entries: list[LeftOut]) -> str:
+    if not entries:
+        return "Not measured for this detector."
+    rows = left_out_rows(entries)
+    return f"""Detectors of the same kind, trained without the generator (or the whole family; two of them at a time), judged on
+all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image. Calibration and threshold from
+what that run did see. Steps: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called
+AI-generated in per cent.
+
+{stratum_tables(rows, "auc")}
+
+Mean AUC: {", ".join(f"{c} {mean_auc(rows, c):.3f}" for c in MIXED)}.
+
+{stratum_tables(rows, "calledAi")}"""
 
 
 def mean_auc(rows: list[dict], condition: str) -> float:

@@ -1,9 +1,11 @@
 """Tables from scores: strata, left-out runs, the open-set rule, and files that give back what they were given."""
 
+import dataclasses
 import json
 
 import numpy as np
 import pytest
+from sklearn.metrics import roc_auc_score
 
 from telltale_training.benchmark_crops import BenchmarkCrops, write_benchmark_crops
 from telltale_training.calibrate import OperatingPoint
@@ -11,6 +13,7 @@ from telltale_training.conditions import CONDITIONS, MIXED
 from telltale_training.data import Sample
 from telltale_training.evaluate import by_stratum, measure
 from telltale_training.family import MOST_NAMED, fit_temperature, judge_families, softmax
+from telltale_training.fuse import fuse
 from telltale_training.left_out import LeftOut, left_out_rows
 from telltale_training.plan import PLAN
 from telltale_training.preprocess import crop_pixels
@@ -120,3 +123,19 @@ def test_benchmark_crops_are_the_plans(tmp_path):
         start, end = benchmark.spans[i, benchmark.conditions.index("JPEG 75")]
         assert (benchmark.crops[start:end] == crop_pixels(CONDITIONS["JPEG 75"](rgb), PLAN)).all()
     assert json.loads((tmp_path / "bench" / "table.json").read_text())["images"][0]["split"] == "train"
+
+
+def test_fusion_uses_what_the_parts_know_alone():
+    """Two detectors, each blind where the other sees, are better together; a copy of one adds nothing."""
+    scores = made_up(count=600)
+    half = np.arange(600) // 2 % 2 == 0
+    rng = np.random.default_rng(9)
+    noise = {c: rng.normal(0, 1, 600) for c in scores.z}
+    left = dataclasses.replace(scores, z={c: np.where(half, z, noise[c]) for c, z in scores.z.items()})
+    right = dataclasses.replace(scores, z={c: np.where(half, noise[c], z) for c, z in scores.z.items()})
+
+    def auc(s: Scores) -> float:
+        return roc_auc_score(s.labels, s.z["JPEG 75"])
+
+    assert auc(fuse([left, right])) > max(auc(left), auc(right)) + 0.03
+    assert auc(fuse([left, left])) == pytest.approx(auc(left), abs=0.02)
