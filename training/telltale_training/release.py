@@ -28,6 +28,8 @@ from .report import write_report
 from .scores import load_scores, save_scores, score
 
 MAX_TORCH_DIFFERENCE = 1e-4
+# Strata with fewer images say nothing; they stay in the report.
+FEWEST_IMAGES = 5
 
 
 def rounded(value, digits: int = 6):
@@ -183,7 +185,10 @@ def release(args: argparse.Namespace) -> None:
         },
         **({"families": families.card(about["families"])} if families else {}),
         "measured": [{k: v for k, v in row.items() if k not in ("cameraRight", "missRate")} for row in rows],
-        "measuredBy": [card_row(row) for row in [*left_out_rows(left_out), *strata]],
+        "measuredBy": [
+            *(card_row(row | {"name": f"{row['name']} (runs without it)"}) for row in left_out_rows(left_out)),
+            *(card_row(row) for row in strata if row["images"] >= FEWEST_IMAGES),
+        ],
         "trainingData": training_data(samples),
         "selfTest": self_test(model_file),
         "limits": [sentence.format(**words) for sentence in about["limits"]],

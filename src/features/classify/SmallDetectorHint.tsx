@@ -36,7 +36,7 @@ export function SmallDetectorHint(): ReactElement | null {
         <Link to="/detectors/$id" params={{ id: small.id }}>
           {small.name}
         </Link>{' '}
-        ({bytes(small.weights.bytes)}) is smaller and faster; its card says how often it errs.
+        ({bytes(small.weights.bytes)}) is faster and misses more; its card says how often.
       </p>
       <div className={styles['actions']}>
         <Button
