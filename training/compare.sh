@@ -2,8 +2,9 @@
 # The runs behind report/networks.md: families of networks, and what two ideas add. After retrain.sh, in the same WORK.
 set -eu
 images=${1:?the folder "set" that build_data wrote}
-cd "$(dirname "$0")"
-work=${WORK:-runs}
+here=$(cd "$(dirname "$0")" && pwd)
+export PYTHONPATH="$here"
+work=${WORK:-$here/runs}
 run() { module=$1; shift; python -m "telltale_training.$module" "$@"; }
 train() { name=$1; shift; run train --pool "$work/pool" --out "$work/$name.pt" --steps 600 "$@"; }
 

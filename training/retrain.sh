@@ -2,12 +2,13 @@
 # Rebuild the data and retrain every shipped detector from scratch:
 #   ./retrain.sh MIRRORS MANIFESTS... with MIRRORS a folder for repositories (cloned where they are missing) and
 #   MANIFESTS the folders of the earlier collection of crops (manifest.csv and files). WORK says where everything else
-#   goes (default: runs). FERRETNET may name the public FerretNet-S checkpoint, to be measured beside ours.
+#   goes (default: training/runs). FERRETNET may name the public FerretNet-S checkpoint, to be measured beside ours.
 set -eu
 mirrors=$1
 shift
-cd "$(dirname "$0")"
-work=${WORK:-runs}
+here=$(cd "$(dirname "$0")" && pwd)
+export PYTHONPATH="$here"
+work=${WORK:-$here/runs}
 mkdir -p "$work"
 run() { module=$1; shift; python -m "telltale_training.$module" "$@"; }
 
@@ -29,8 +30,8 @@ if [ -n "${FERRETNET:-}" ]; then
   run benchmark --crops "$work/bench" --scores "$work/scores" "ferretnet-s=$FERRETNET"
   beside="--beside $work/scores/ferretnet-s.npz"
 fi
-release() { id=$1; shift; run release --about "detectors/$id.json" --data "$work/set" --crops "$work/bench" \
-  --models ../public/models --report "report/$id.md" $beside "$@"; }
+release() { id=$1; shift; run release --about "$here/detectors/$id.json" --data "$work/set" --crops "$work/bench" \
+  --models "$here/../public/models" --report "$here/report/$id.md" $beside "$@"; }
 release lite-crops-2 --checkpoint "$work/lite.pt" --left-out \
   "pixel-diffusion=$work/without-a.pt" "gpt-image=$work/without-a.pt" \
   "midjourney=$work/without-b.pt" "stable-diffusion-1=$work/without-b.pt"
