@@ -15,7 +15,7 @@ from .benchmark_crops import BenchmarkCrops
 from .conditions import MIXED
 from .export import export_onnx, load_checkpoint
 from .ferretnet import CLIP_MEAN, CLIP_STD, load_ferretnet
-from .metrics import weighted_auc
+from .metrics import auc, weighted_auc
 from .plan import PLAN
 from .preprocess import normalise
 from .report import table
@@ -49,21 +49,15 @@ def score_ferretnet(checkpoint: Path, benchmark: BenchmarkCrops, conditions: Ite
     )
 
 
-def balanced_auc(z: np.ndarray, scores: Scores, keep: np.ndarray) -> float:
+def balanced_auc(z: np.ndarray, scores: Scores) -> float:
     """AUC in which every generator and every source of photographs weighs the same."""
-    names = np.where(scores.labels == 1, scores.generators, scores.sources)[keep]
+    names = np.where(scores.labels == 1, scores.generators, scores.sources)
     _, index, counts = np.unique(names, return_inverse=True, return_counts=True)
-    return float(weighted_auc(z[keep], scores.labels[keep], (1 / counts[index])[None])[0])
+    return float(weighted_auc(z, scores.labels, (1 / counts[index])[None])[0])
 
 
 def comparison_row(name: str, scores: Scores) -> list[str]:
-    everything = np.full(len(scores.labels), True)
-    equal = np.ones((1, len(scores.labels)))
-    cells = [
-        f"{weighted_auc(z, scores.labels, equal)[0]:.3f} / {balanced_auc(z, scores, everything):.3f}"
-        for z in scores.z.values()
-    ]
-    return [name, *cells]
+    return [name, *(f"{auc(z, scores.labels):.3f} / {balanced_auc(z, scores):.3f}" for z in scores.z.values())]
 
 
 def main() -> None:

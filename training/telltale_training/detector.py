@@ -17,11 +17,6 @@ def open_session(model_file: Path, threads: int = 0) -> onnxruntime.InferenceSes
     return onnxruntime.InferenceSession(str(model_file), options, providers=["CPUExecutionProvider"])
 
 
-def crop_logits(session: onnxruntime.InferenceSession, rgb: np.ndarray, plan: dict) -> np.ndarray:
-    """uint8 [H, W, 3] -> float32 [number of distinct crops]."""
-    return session.run(["logit"], {"input": prepare(rgb, plan)})[0][:, 0]
-
-
 def probability(z: float, calibration: dict) -> float:
     """sigmoid(slope * z + intercept)."""
     return 1 / (1 + math.exp(-(calibration["slope"] * z + calibration["intercept"])))

@@ -12,7 +12,7 @@ from .calibrate import (
     sigmoid,
 )
 from .conditions import MIXED
-from .metrics import auc_interval, expected_calibration_error, wilson
+from .metrics import auc_interval, expected_calibration_error, rate_interval
 from .scores import Scores
 
 
@@ -52,14 +52,13 @@ def rates(p: np.ndarray, labels: np.ndarray, point: OperatingPoint) -> dict[str,
 def measure(scores: Scores, condition: str, slope: float, intercept: float, point: OperatingPoint) -> dict:
     """One row of `measured` in model.json, and the rates for photographs called camera and missed images."""
     z = scores.z[condition]
-    auc, low, high = auc_interval(z, scores.labels, scores.groups)
     p = sigmoid(slope * z + intercept)
     shares = rates(p, scores.labels, point)
     return {
         "condition": condition,
         "set": "validation",
         "images": {"real": int((scores.labels == 0).sum()), "ai": int((scores.labels == 1).sum())},
-        "auc": {"value": auc, "low": low, "high": high},
+        "auc": auc_interval(z, scores.labels, scores.groups),
         "ece": expected_calibration_error(p, scores.labels, class_weights(scores.labels)),
         "balancedAccuracy": (shares["truePositiveRate"] + 1 - shares["falsePositiveRate"]) / 2,
         **shares,
@@ -90,38 +89,41 @@ def cross_fit(scores: Scores, folds: int = 5, seed: int = 0) -> dict:
     }
 
 
+def stratum_row(
+    scores: Scores, own: np.ndarray, slope: float, intercept: float, point: OperatingPoint, repeats: int
+) -> dict:
+    """Images, groups and, per mixed condition, the figures of a part `own` (mask) of one class.
+
+    AUC, with its interval bootstrapped over groups, compares the part with all images of the other class; the rate is
+    the share called AI-generated, with Wilson's interval.
+    """
+    keep = own | (scores.labels != scores.labels[own][0])
+    conditions = {}
+    for condition in MIXED:
+        z = scores.z[condition]
+        called = sigmoid(slope * z[own] + intercept) >= point.ai_above
+        conditions[condition] = {
+            "auc": auc_interval(z[keep], scores.labels[keep], scores.groups[keep], repeats),
+            "calledAi": rate_interval(int(called.sum()), len(called)),
+        }
+    return {"images": int(own.sum()), "groups": len(set(scores.groups[own])), "conditions": conditions}
+
+
 def by_stratum(
     scores: Scores, slope: float, intercept: float, point: OperatingPoint, seen: set[str], repeats: int = 400
 ) -> list[dict]:
-    """Rows of `measuredBy`: each generator and each source of photographs, per mixed condition.
-
-    AUC, with its interval bootstrapped over groups, compares the stratum with all images of the other class; the rate
-    is the share called AI-generated, with Wilson's interval. `seen`: names that occur in training.
-    """
+    """Rows of `measuredBy`: each generator and each source of photographs. `seen`: names that occur in training."""
     names = np.where(scores.labels == 1, scores.generators, scores.sources)
     rows = []
     for label in (1, 0):
         for name in sorted(set(names[scores.labels == label])):
             own = (names == name) & (scores.labels == label)
-            keep = own | (scores.labels != label)
-            conditions = {}
-            for condition in MIXED:
-                z = scores.z[condition]
-                auc, low, high = auc_interval(z[keep], scores.labels[keep], scores.groups[keep], repeats)
-                called = sigmoid(slope * z[own] + intercept) >= point.ai_above
-                rate = dict(zip(("low", "high"), wilson(int(called.sum()), len(called)), strict=True))
-                conditions[condition] = {
-                    "auc": {"value": auc, "low": low, "high": high},
-                    "calledAi": {"value": float(called.mean()), **rate},
-                }
             rows.append(
                 {
                     "kind": "generator" if label else "real-source",
                     "name": str(name),
                     "seen": str(name) in seen,
-                    "images": int(own.sum()),
-                    "groups": len(set(scores.groups[own])),
-                    "conditions": conditions,
+                    **stratum_row(scores, own, slope, intercept, point, repeats),
                 }
             )
     return rows

@@ -6,12 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from .benchmark_crops import BenchmarkCrops
-from .calibrate import sigmoid
 from .conditions import MIXED
-from .evaluate import calibrate
-from .metrics import auc_interval, wilson
-from .scores import Scores, load_scores, save_scores, subset
-
+from .evaluate import calibrate, stratum_row
+from .scores import Scores, kept_scores, subset
 
 # Enough to rank images, at less than half of the time; the shipped detector uses more.
 MOST_CROPS = 2
@@ -30,9 +27,6 @@ class LeftOut:
     def unseen(self) -> np.ndarray:
         return self.scores.labels == 1
 
-    def auc(self, condition: str) -> float:
-        return auc_interval(self.scores.z[condition], self.scores.labels, self.scores.groups, repeats=1)[0]
-
 
 def read_left_out(entry: str, benchmark: BenchmarkCrops, threads: int) -> LeftOut:
     """`NAME=checkpoint`; the checkpoint must say itself that NAME was left out of its training."""
@@ -43,11 +37,8 @@ def read_left_out(entry: str, benchmark: BenchmarkCrops, threads: int) -> LeftOu
     _, checkpoint = load_checkpoint(file)
     if name not in checkpoint["args"]["leave_out"]:
         raise ValueError(f"{file} was trained without {checkpoint['args']['leave_out']}, expected {name}")
-    kept = Path(file).with_suffix(".scores.npz")
-    if not kept.exists() or kept.stat().st_mtime < Path(file).stat().st_mtime:
-        options = {"threads": threads, "conditions": list(MIXED), "most_crops": MOST_CROPS}
-        save_scores(score_checkpoint(Path(file), benchmark, **options), kept)
-    everything = load_scores(kept)
+    options = {"threads": threads, "conditions": list(MIXED), "most_crops": MOST_CROPS}
+    everything = kept_scores(Path(file), lambda: score_checkpoint(Path(file), benchmark, **options))
     validation = np.isin(np.arange(len(benchmark.images)), benchmark.validation())
 
     def made_by(names: list[str]) -> np.ndarray:
@@ -64,25 +55,12 @@ def left_out_rows(entries: list[LeftOut], repeats: int = 400) -> list[dict]:
     """Rows of `measuredBy` with `seen` false. Calibration and thresholds are the run's own, from what it did see."""
     rows = []
     for entry in entries:
-        slope, intercept, point = calibrate(entry.known)
-        conditions = {}
-        for condition in MIXED:
-            z = entry.scores.z[condition]
-            auc, low, high = auc_interval(z, entry.scores.labels, entry.scores.groups, repeats)
-            called = sigmoid(slope * z[entry.unseen] + intercept) >= point.ai_above
-            rate = dict(zip(("low", "high"), wilson(int(called.sum()), len(called)), strict=True))
-            conditions[condition] = {
-                "auc": {"value": auc, "low": low, "high": high},
-                "calledAi": {"value": float(called.mean()), **rate},
-            }
         rows.append(
             {
                 "kind": "generator",
                 "name": entry.name,
                 "seen": False,
-                "images": int(entry.unseen.sum()),
-                "groups": len(set(entry.scores.groups[entry.unseen])),
-                "conditions": conditions,
+                **stratum_row(entry.scores, entry.unseen, *calibrate(entry.known), repeats),
             }
         )
     return rows

@@ -14,6 +14,12 @@ def wilson(successes: int, trials: int, z: float = 1.959964) -> tuple[float, flo
     return max(0.0, float((centre - spread) / scale)), min(1.0, float((centre + spread) / scale))
 
 
+def rate_interval(successes: int, trials: int) -> dict[str, float]:
+    """A rate and its 95 % Wilson interval: value, low, high."""
+    low, high = wilson(successes, trials)
+    return {"value": successes / trials, "low": low, "high": high}
+
+
 def weighted_auc(scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """AUC (ties count half) under each row of weights. scores, labels: [n]; weights: [b, n] -> [b]."""
     values, tie = np.unique(scores, return_inverse=True)
@@ -28,6 +34,11 @@ def weighted_auc(scores: np.ndarray, labels: np.ndarray, weights: np.ndarray) ->
         return wins / (positive.sum(axis=1) * negative.sum(axis=1))
 
 
+def auc(scores: np.ndarray, labels: np.ndarray) -> float:
+    """AUC with every image weighing the same."""
+    return float(weighted_auc(scores, labels, np.ones((1, len(scores))))[0])
+
+
 def group_weights(groups: np.ndarray, repeats: int, seed: int = 0) -> np.ndarray:
     """Bootstrap over groups: how often each image is drawn, [repeats, n]."""
     names, index = np.unique(groups, return_inverse=True)
@@ -38,12 +49,11 @@ def group_weights(groups: np.ndarray, repeats: int, seed: int = 0) -> np.ndarray
 
 def auc_interval(
     scores: np.ndarray, labels: np.ndarray, groups: np.ndarray, repeats: int = 1000
-) -> tuple[float, float, float]:
-    """AUC and its 95 % percentile interval, bootstrapped over groups."""
-    value = weighted_auc(scores, labels, np.ones((1, len(scores))))[0]
+) -> dict[str, float]:
+    """AUC and its 95 % percentile interval, bootstrapped over groups: value, low, high."""
     draws = weighted_auc(scores, labels, group_weights(groups, repeats))
     low, high = np.nanpercentile(draws, [2.5, 97.5])
-    return float(value), float(low), float(high)
+    return {"value": auc(scores, labels), "low": float(low), "high": float(high)}
 
 
 def expected_calibration_error(p: np.ndarray, labels: np.ndarray, weights: np.ndarray, bins: int = 10) -> float:

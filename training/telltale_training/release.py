@@ -19,13 +19,13 @@ from .detector import open_session
 from .evaluate import by_stratum, calibrate, calibration_covariance, cross_fit, format_changes, measure
 from .export import export_onnx, load_checkpoint, weights_entry
 from .family import FamilyHead, judge_families
-from .left_out import LeftOut, left_out_rows, read_left_out
-from .metrics import wilson
+from .left_out import left_out_rows, read_left_out
+from .metrics import rate_interval
 from .network import Detector, count_macs
 from .plan import PLAN
 from .preprocess import normalise, self_test_tensor
 from .report import write_report
-from .scores import load_scores, save_scores, score
+from .scores import kept_scores, load_scores, score
 
 MAX_TORCH_DIFFERENCE = 1e-4
 # Strata with fewer images say nothing; they stay in the report.
@@ -90,7 +90,7 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def figures(rows: list[dict], strata: list[dict], left_out: list[LeftOut]) -> dict[str, str]:
+def figures(rows: list[dict], strata: list[dict], unseen: list[dict]) -> dict[str, str]:
     """What the sentences of `limits` may name in braces."""
     mixed = [row for row in rows if row["condition"] in MIXED]
 
@@ -99,7 +99,7 @@ def figures(rows: list[dict], strata: list[dict], left_out: list[LeftOut]) -> di
         return pick(own, key=lambda s: s["conditions"]["JPEG 75"]["calledAi"]["value"])
 
     missed, alarmed = extremes("generator", min), extremes("real-source", max)
-    aucs = [entry.auc("JPEG 75") for entry in left_out]
+    aucs = [row["conditions"]["JPEG 75"]["auc"]["value"] for row in unseen]
     return {
         "photographs": str(rows[0]["images"]["real"]),
         "generated": str(rows[0]["images"]["ai"]),
@@ -132,26 +132,27 @@ def release(args: argparse.Namespace) -> None:
     difference = check_against_torch(model, model_file, benchmark.crops[:400:10])
 
     validation = benchmark.validation()
-    kept = args.checkpoint.with_suffix(".scores.npz")
-    if not kept.exists() or kept.stat().st_mtime < args.checkpoint.stat().st_mtime:
-        save_scores(score(model_file, benchmark, args.threads, most_crops=about["anchors"], keep=validation), kept)
-    scores = load_scores(kept)
+    scores = kept_scores(
+        args.checkpoint,
+        lambda: score(model_file, benchmark, args.threads, most_crops=about["anchors"], keep=validation),
+    )
 
     slope, intercept, point = calibrate(scores)
     rows = [measure(scores, condition, slope, intercept, point) for condition in CONDITIONS]
     seen = {s.generator if s.label else s.source for s in samples if s.split == "train"}
     strata = by_stratum(scores, slope, intercept, point, seen)
     left_out = [read_left_out(entry, benchmark, args.threads) for entry in args.left_out]
+    unseen = left_out_rows(left_out)
     mixed = [row for row in rows if row["condition"] in MIXED]
     real, ai = rows[0]["images"]["real"], rows[0]["images"]["ai"]
     pooled = {key: float(np.mean([row[key] for row in mixed])) for key in ("falsePositiveRate", "missRate")}
     families: FamilyHead | None = judge_families(scores, left_out, model.options["families"]) if about["families"] else None
 
     def rate(value: float, count: int) -> dict:
-        low, high = wilson(round(value * count), count)
-        return {"value": value, "low": low, "high": high, "images": count}
+        # The mean over conditions is no whole number of images: its own value, with the nearest one's interval.
+        return rate_interval(round(value * count), count) | {"value": value, "images": count}
 
-    words = figures(rows, strata, left_out)
+    words = figures(rows, strata, unseen)
     card = {
         "schemaVersion": 1,
         "id": about["id"],
@@ -186,7 +187,7 @@ def release(args: argparse.Namespace) -> None:
         **({"families": families.card(about["families"])} if families else {}),
         "measured": [{k: v for k, v in row.items() if k not in ("cameraRight", "missRate")} for row in rows],
         "measuredBy": [
-            *(card_row(row | {"name": f"{row['name']} (runs without it)"}) for row in left_out_rows(left_out)),
+            *(card_row(row | {"name": f"{row['name']} (runs without it)"}) for row in unseen),
             *(card_row(row) for row in strata if row["images"] >= FEWEST_IMAGES),
         ],
         "trainingData": training_data(samples),
@@ -203,6 +204,7 @@ def release(args: argparse.Namespace) -> None:
             "formats": format_changes(scores, slope, intercept, point),
             "strata": strata,
             "leftOut": left_out,
+            "unseen": unseen,
             "families": families,
             "beside": {path.stem: load_scores(path) for path in args.beside},
             "scores": scores,

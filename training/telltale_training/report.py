@@ -6,8 +6,8 @@ import numpy as np
 
 from .conditions import MIXED
 from .family import FamilyHead
-from .left_out import MOST_CROPS, LeftOut, left_out_rows
-from .metrics import auc_interval, weighted_auc
+from .left_out import MOST_CROPS, LeftOut
+from .metrics import auc_interval
 from .scores import Scores
 
 BEGIN, END = "<!-- tables: written by release.py -->", "<!-- end of tables -->"
@@ -83,21 +83,18 @@ def stratum_tables(strata: list[dict], figure: str) -> str:
 
 def beside_table(own: Scores, name: str, beside: dict[str, Scores]) -> str:
     """AUC of other detectors on the same images, and how far they are from ours."""
-    rows = [[name, *(interval(named_interval(own, c)) for c in MIXED)]]
+
+    def aucs(scores: Scores) -> list[dict]:
+        return [auc_interval(scores.z[c], scores.labels, scores.groups, 400) for c in MIXED]
+
+    ours = aucs(own)
+    rows = [[name, *map(interval, ours)]]
     for other, scores in beside.items():
-        rows.append([other, *(interval(named_interval(scores, c)) for c in MIXED)])
-        gaps = (auc_of(own, c) - auc_of(scores, c) for c in MIXED)
+        theirs = aucs(scores)
+        gaps = (a["value"] - b["value"] for a, b in zip(ours, theirs, strict=True))
+        rows.append([other, *map(interval, theirs)])
         rows.append([f"{name} above {other}", *(f"{gap:+.3f}" for gap in gaps)])
     return table(["detector", *MIXED], rows)
-
-
-def auc_of(scores: Scores, condition: str) -> float:
-    return float(weighted_auc(scores.z[condition], scores.labels, np.ones((1, len(scores.labels))))[0])
-
-
-def named_interval(scores: Scores, condition: str) -> dict:
-    value = auc_interval(scores.z[condition], scores.labels, scores.groups, 400)
-    return dict(zip(("value", "low", "high"), value, strict=True))
 
 
 def family_text(families: FamilyHead | None) -> str:
@@ -172,7 +169,7 @@ The same images in the same run; AUC with 95 % intervals, bootstrapped over grou
 
 ## Generators that training never saw
 
-{left_out_text(facts["leftOut"])}
+{left_out_text(facts["leftOut"], facts["unseen"])}
 
 ## Which generator family
 
@@ -195,10 +192,9 @@ For generators the true-positive rate, for photographs the false-positive rate; 
 {stratum_tables(facts["strata"], "calledAi")}"""
 
 
-def left_out_text(entries: list[LeftOut]) -> str:
+def left_out_text(entries: list[LeftOut], rows: list[dict]) -> str:
     if not entries:
         return "Not measured for this detector."
-    rows = left_out_rows(entries)
     return f"""Detectors of the same kind, trained without the generator (or the whole family; two of them at a time), judged on
 all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image. Calibration and threshold from
 what that run did see. Steps: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called

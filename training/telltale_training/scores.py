@@ -1,6 +1,6 @@
 """Logits of an exported network on every crop of the benchmark, and what the tables are made from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,14 @@ def load_scores(file: Path) -> Scores:
         }
         fields = ("labels", "groups", "sources", "generators", "families")
         return Scores(**{name: data[name] for name in fields}, z=parts["z"], family_logits=parts["family"])
+
+
+def kept_scores(checkpoint: Path, make: Callable[[], Scores]) -> Scores:
+    """The scores beside a checkpoint; made, and kept there, where they are absent or older than it."""
+    file = checkpoint.with_suffix(".scores.npz")
+    if not file.exists() or file.stat().st_mtime < checkpoint.stat().st_mtime:
+        save_scores(make(), file)
+    return load_scores(file)
 
 
 def subset(scores: Scores, keep: np.ndarray) -> Scores:
