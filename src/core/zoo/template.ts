@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+
+/*
+ * The schema of public/templates/<id>/template.json: a published architecture without weights. What each field means
+ * stands in docs/template-contract.md.
+ */
+
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const rgb = v.tuple([v.number(), v.number(), v.number()]);
+const templateId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/u));
+const fileName = v.pipe(v.string(), v.regex(/^[\w.-]+$/u));
+
+const resize = v.object({
+  rule: v.picklist(['shorter-side', 'both-sides']),
+  sidePx: positive,
+  filter: v.picklist(['bilinear', 'bicubic', 'lanczos', 'box']),
+});
+
+const preprocessing = v.object({
+  resize: v.nullable(resize),
+  crop: v.object({ sizePx: positive }),
+  mean: rgb,
+  std: rgb,
+});
+
+const output = v.variant('kind', [
+  v.object({ kind: v.literal('ai-logit'), name: v.string() }),
+  v.object({
+    kind: v.literal('classes'),
+    name: v.string(),
+    classes: v.pipe(v.array(v.string()), v.minLength(2)),
+    /** Whose probability is 'AI'; null where the output tells generators apart. */
+    aiClass: v.nullable(count),
+  }),
+]);
+
+const tensor = v.object({
+  name: v.string(),
+  shape: v.array(count),
+  /** Bytes from the start of the weights, float32, little-endian, C order. */
+  offset: count,
+});
+
+const templateSchema = v.object({
+  schemaVersion: v.literal(1),
+  id: templateId,
+  name: v.string(),
+  summary: v.string(),
+  paper: v.object({ title: v.string(), address: v.pipe(v.string(), v.url()), year: positive }),
+  graph: v.object({
+    file: fileName,
+    bytes: positive,
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
+    opset: positive,
+  }),
+  weights: v.object({
+    /** The name under which the graph looks for its external data. */
+    location: fileName,
+    bytes: positive,
+    tensors: v.pipe(v.array(tensor), v.minLength(1)),
+  }),
+  preprocessing,
+  input: v.object({ name: v.string() }),
+  outputs: v.pipe(v.array(output), v.minLength(1)),
+});
+
+export type Template = v.InferOutput<typeof templateSchema>;
+export type TemplateTensor = Template['weights']['tensors'][number];
+export type TemplatePreprocessing = Template['preprocessing'];
+
+/** @throws v.ValiError naming the first field that does not fit */
+export function parseTemplate(json: unknown): Template {
+  return v.parse(templateSchema, json);
+}
+
+const indexSchema = v.object({ templates: v.array(templateId) });
+export type TemplateIndex = v.InferOutput<typeof indexSchema>;
+
+/** @throws v.ValiError naming the first field that does not fit */
+export function parseTemplateIndex(json: unknown): TemplateIndex {
+  return v.parse(indexSchema, json);
+}
