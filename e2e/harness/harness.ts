@@ -6,6 +6,9 @@ import { createClassifyService } from '../../src/services/classify-service.ts';
 import { InferenceClient } from '../../src/services/inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
 import { PreparePool } from '../../src/services/prepare-pool.ts';
+import { templateFolderUrl } from '../../src/services/template-catalogue.ts';
+import { ZooClient } from '../../src/services/zoo-client.ts';
+import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
   createClassifyService,
@@ -14,6 +17,9 @@ const harness = {
   loadModelCard,
   loadModelIndex,
   modelFolderUrl,
+  ZooClient,
+  seededWeights,
+  templateFolderUrl,
 };
 
 export type Harness = typeof harness;

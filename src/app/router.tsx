@@ -6,6 +6,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
+import { readCompareSearch } from '../features/detectors/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -32,6 +33,13 @@ const detectorsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/detectors/DetectorsPage.tsx'), 'DetectorsPage'),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/detectors/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('../features/detectors/ComparePage.tsx'), 'ComparePage'),
+});
+
 const detectorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/detectors/$id',
@@ -50,7 +58,7 @@ const aboutRoute = createRoute({
 const base = import.meta.env.BASE_URL;
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([classifyRoute, detectorsRoute, detectorRoute, aboutRoute]),
+  routeTree: rootRoute.addChildren([classifyRoute, detectorsRoute, compareRoute, detectorRoute, aboutRoute]),
   // A relative base ('./') says nothing about the address of the page.
   basepath: base.startsWith('/') ? base : '/',
   defaultPreload: 'intent',

@@ -33,7 +33,8 @@ export async function loadCatalogue(): Promise<Catalogue> {
   return { index, cards: await Promise.all(index.models.map(loadModelCard)) };
 }
 
-async function fetchJson(url: string): Promise<unknown> {
+/** Rejects with an Error whose message can be shown. */
+export async function fetchJson(url: string): Promise<unknown> {
   const path = new URL(url).pathname;
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error(`${path} could not be fetched. Is the network or the server gone?`, { cause });

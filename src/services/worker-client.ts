@@ -124,7 +124,8 @@ export class WorkerClient<Api> {
   #waitForDeath(name: string, signal: AbortSignal): void {
     navigator.locks
       .request(name, { signal }, () => {
-        this.#died('it ended unexpectedly');
+        // The lock of a worker that was just ended may still come through; by now another one may run.
+        if (!signal.aborted) this.#died('it ended unexpectedly');
       })
       // Rejects when the worker was ended by us: nothing to wait for any more.
       .catch(() => undefined);

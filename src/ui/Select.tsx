@@ -17,12 +17,24 @@ interface SelectProps {
   readonly label: string;
   readonly testId: string;
   readonly options: readonly Option[];
+  /** A value that no option has shows the placeholder. */
   readonly value: string;
+  readonly placeholder?: string;
+  /** With a frame, where it does not stand in a bar. */
+  readonly framed?: boolean;
   readonly onChange: (key: string) => void;
 }
 
 /** One of a few that need a line of explanation each. Arrow keys only point; nothing is chosen before Enter or a press. */
-export function Select({ label, testId, options, value, onChange }: SelectProps): ReactElement {
+export function Select({
+  label,
+  testId,
+  options,
+  value,
+  placeholder = '',
+  framed = false,
+  onChange,
+}: SelectProps): ReactElement {
   return (
     <AriaSelect
       aria-label={label}
@@ -32,8 +44,13 @@ export function Select({ label, testId, options, value, onChange }: SelectProps)
         if (typeof key === 'string' && key !== value) onChange(key);
       }}
     >
-      <Button className={styles['button'] ?? ''} data-testid={testId}>
-        <SelectValue className={styles['value'] ?? ''}>{({ selectedText }) => selectedText}</SelectValue>
+      <Button
+        className={`${styles['button'] ?? ''} ${framed ? (styles['framed'] ?? '') : ''}`}
+        data-testid={testId}
+      >
+        <SelectValue className={styles['value'] ?? ''}>
+          {({ selectedText }) => selectedText || placeholder}
+        </SelectValue>
         <svg width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">
           <path d="M1 1l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>

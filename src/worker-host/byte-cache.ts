@@ -12,11 +12,18 @@ export async function readKept(
   return response ? new Uint8Array(await response.arrayBuffer()) : undefined;
 }
 
-/** A full disk must not stop a verdict: what could not be kept is simply fetched again next time. */
+/**
+ * Answers whether it is kept. A full disk must not stop a verdict: what could not be kept is simply fetched again
+ * next time.
+ */
 export async function keep(
   cache: Cache | undefined,
   key: string,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  await cache?.put(key, new Response(bytes)).catch(() => undefined);
+): Promise<boolean> {
+  if (!cache) return false;
+  return cache.put(key, new Response(bytes)).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,13 +1,10 @@
-import type * as OrtModule from 'onnxruntime-web';
-import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
 import type { Backend, RunAnswer } from '../contracts/inference.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
 import type { OrtBuild } from './ort-build.ts';
-
-type Ort = typeof OrtModule;
+import { createNetwork, type Network } from './ort-network.ts';
 
 /** The network's ends, by the names of the card. */
-interface Ends {
+export interface Ends {
   readonly input: string;
   /** float32 [count, 1] */
   readonly output: string;
@@ -35,16 +32,6 @@ export interface Detector {
   release(): Promise<void>;
 }
 
-async function loadOrt(backend: Backend, build: OrtBuild, threads: number): Promise<Ort> {
-  const ort: Ort =
-    backend === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
-  ort.env.wasm.wasmPaths = { mjs: build.mjs };
-  ort.env.wasm.wasmBinary = build.wasm;
-  ort.env.wasm.numThreads = threads;
-  ort.env.logLevel = 'error';
-  return ort;
-}
-
 export async function createDetector(
   backend: Backend,
   build: OrtBuild,
@@ -52,56 +39,32 @@ export async function createDetector(
   threads: number,
   ends: Ends,
 ): Promise<Detector> {
-  const ort = await loadOrt(backend, build, threads);
-  const session = await ort.InferenceSession.create(model, {
-    executionProviders: [backend],
-    graphOptimizationLevel: 'all',
-  });
-  const lost = backend === 'webgpu' ? deviceLost(ort) : new Promise<string>(() => undefined);
+  const network = await createNetwork(backend, build, { graph: model, external: null }, threads);
   return {
     backend,
-    lost,
-    run: (tensor, count, sizePx) => runSession(ort, session, ends, tensor, [count, 3, sizePx, sizePx]),
-    release: () => session.release(),
+    lost: network.lost,
+    run: (tensor, count, sizePx) => runDetector(network, ends, tensor, count, sizePx),
+    release: () => network.release(),
   };
 }
 
-async function runSession(
-  ort: Ort,
-  session: InferenceSession,
+/** Asks a network for the logits of a detector, a row a crop. */
+export async function runDetector(
+  network: Network,
   { input, output, family }: Ends,
-  data: Float32Array<ArrayBuffer>,
-  dims: readonly [number, number, number, number],
+  tensor: Float32Array<ArrayBuffer>,
+  count: number,
+  sizePx: number,
 ): Promise<DetectorAnswer> {
-  const tensor: TypedTensor<'float32'> = new ort.Tensor('float32', data, dims);
-  try {
-    const wanted = family ? [output, family.output] : [output];
-    const results = await session.run({ [input]: tensor }, wanted);
-    try {
-      const [count] = dims;
-      return {
-        logits: await read(results[output], output, count),
-        familyLogits: family && (await read(results[family.output], family.output, count * family.families)),
-      };
-    } finally {
-      for (const result of Object.values(results)) result.dispose();
-    }
-  } finally {
-    tensor.dispose();
-  }
-}
-
-async function read(result: Tensor | undefined, name: string, expected: number): Promise<readonly number[]> {
-  if (!result) throw new Error(`the model has no output '${name}'`);
-  const values = Array.from((await result.getData()) as Float32Array);
-  if (values.length !== expected)
-    throw new Error(`the output '${name}' holds ${values.length} numbers instead of ${expected}`);
-  return values;
-}
-
-async function deviceLost(ort: Ort): Promise<string> {
-  // Typed loosely by ORT because its types do not know the WebGPU lib; after a session exists it is the device.
-  const device = await ort.env.webgpu.device;
-  const { reason, message } = await device.lost;
-  return message || reason;
+  const wanted = [
+    { name: output, count },
+    ...(family ? [{ name: family.output, count: count * family.families }] : []),
+  ];
+  const [logits = [], familyLogits = null] = await network.run(
+    input,
+    tensor,
+    [count, 3, sizePx, sizePx],
+    wanted,
+  );
+  return { logits, familyLogits };
 }

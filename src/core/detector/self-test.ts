@@ -26,10 +26,16 @@ export function selfTestBytes(shape: readonly [number, number, number, number]):
 
 /** The self-test tensor as the network takes it: float32 NCHW, (byte / 255 - mean) / std. */
 export function selfTestTensor(card: ModelCard): Float32Array<ArrayBuffer> {
-  const { shape } = card.selfTest;
+  return patternTensor(card.selfTest.shape, card.preprocessing);
+}
+
+/** 'triangle-hash-1' in any shape, normalised. */
+export function patternTensor(
+  shape: readonly [number, number, number, number],
+  { mean, std }: Pick<ModelCard['preprocessing'], 'mean' | 'std'>,
+): Float32Array<ArrayBuffer> {
   const bytes = selfTestBytes(shape);
   const plane = shape[2] * shape[3];
-  const { mean, std } = card.preprocessing;
   return Float32Array.from(bytes, (byte, i) => {
     const channel = Math.floor(i / plane) % 3;
     return (byte / 255 - (mean[channel] ?? 0)) / (std[channel] ?? 1);

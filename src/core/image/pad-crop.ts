@@ -87,13 +87,33 @@ export function readCrops(source: PixelSource, plan: CropPlan): Crops {
   const cropBytes = sizePx * sizePx * 3;
   const crops = new Uint8Array(positions.length * cropBytes);
   positions.forEach(({ x, y }, n) => {
-    const columns = mirroredRange(x - padLeft, sizePx, shrunkWidthPx);
-    const rows = mirroredRange(y - padTop, sizePx, shrunkHeightPx);
-    const window = { x: columns.first, y: rows.first, widthPx: columns.span, heightPx: rows.span };
-    const image = resizeWindow(source, shrunkWidthPx, shrunkHeightPx, filter, window);
-    gather(image, columns.indices, rows.indices, crops.subarray(n * cropBytes));
+    const place = { x: x - padLeft, y: y - padTop, sizePx };
+    const size = [shrunkWidthPx, shrunkHeightPx] as const;
+    readSquare(source, size, filter, place, crops.subarray(n * cropBytes));
   });
   return { crops, count: positions.length, positions, shrunkWidthPx, shrunkHeightPx };
+}
+
+interface Square {
+  /** Top left corner; where the square leaves the picture, the picture is continued by mirroring. */
+  readonly x: number;
+  readonly y: number;
+  readonly sizePx: number;
+}
+
+/** One square of the picture resized to `size`, as RGB bytes into `out`; only what lies under it is read. */
+export function readSquare(
+  source: PixelSource,
+  [widthPx, heightPx]: readonly [widthPx: number, heightPx: number],
+  filter: FilterName,
+  { x, y, sizePx }: Square,
+  out: Uint8Array,
+): void {
+  const columns = mirroredRange(x, sizePx, widthPx);
+  const rows = mirroredRange(y, sizePx, heightPx);
+  const window = { x: columns.first, y: rows.first, widthPx: columns.span, heightPx: rows.span };
+  const image = resizeWindow(source, widthPx, heightPx, filter, window);
+  gather(image, columns.indices, rows.indices, out);
 }
 
 interface Range {

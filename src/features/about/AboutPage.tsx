@@ -52,8 +52,8 @@ export function AboutPage(): ReactElement {
         <p>
           No picture leaves the page. The detector is downloaded once and runs on your own processor or
           graphics card. There is no account, no counting of visits and nothing fetched from other servers.
-          The detector and your choice of theme are kept in this browser; pictures are forgotten when the page
-          is closed.
+          The detector, checkpoints you open and your choice of theme are kept in this browser; pictures are
+          forgotten when the page is closed.
         </p>
       </section>
       <section>

@@ -3,7 +3,7 @@ import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { ClassifyItem } from '../../state/classify-store.ts';
 import { percentBeside } from '../../ui/format.ts';
 import { kindOf } from './item-view.ts';
-import { MiniScale } from './ProbabilityScale.tsx';
+import { MiniScale } from '../../ui/ProbabilityScale.tsx';
 import { VerdictChip } from './VerdictChip.tsx';
 import { rowLabel, statusWords } from './verdict-words.ts';
 import styles from './ResultRow.module.css';

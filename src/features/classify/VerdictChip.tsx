@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { verdictShapes } from '../../ui/VerdictShape.tsx';
 import type { ItemKind } from './item-view.ts';
 import styles from './VerdictChip.module.css';
 
@@ -19,9 +20,7 @@ export function KindShape({ kind }: { readonly kind: ItemKind }): ReactElement {
 }
 
 const shapes: Record<ItemKind, ReactElement> = {
-  camera: <circle cx="6" cy="6" r="5" fill="currentColor" />,
-  ai: <path d="M6 0.5 11.5 6 6 11.5 0.5 6z" fill="currentColor" />,
-  inconclusive: <path d="M1 8 8 1M1 12 12 1M5 12l7-7" stroke="currentColor" strokeWidth="1.6" />,
+  ...verdictShapes,
   unjudged: <path d="M1 6h10" stroke="currentColor" strokeWidth="2" />,
   failed: <path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="2" />,
   cancelled: (

@@ -4,20 +4,14 @@ import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { percentBeside, percentRange } from '../../ui/format.ts';
+import { contentSentence } from '../../ui/verdict-words.ts';
 import { failureSentence, loadFailureSentence } from './failure-sentence.ts';
 import { kindOf } from './item-view.ts';
 import { LoadingDetector } from './LoadingDetector.tsx';
-import { ProbabilityScale } from './ProbabilityScale.tsx';
+import { ProbabilityScale } from '../../ui/ProbabilityScale.tsx';
 import { useClassify, useClassifyService } from './service-context.ts';
 import { KindShape } from './VerdictChip.tsx';
-import {
-  contentSentence,
-  familySentence,
-  kindWords,
-  missSentence,
-  operatingSentence,
-  statusWords,
-} from './verdict-words.ts';
+import { familySentence, kindWords, missSentence, operatingSentence, statusWords } from './verdict-words.ts';
 import styles from './VerdictPanel.module.css';
 
 /** What is said of one picture: a verdict, why there is none, or how far the work is. */

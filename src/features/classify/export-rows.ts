@@ -2,7 +2,8 @@ import type { RuntimeReport } from '../../contracts/inference.ts';
 import type { ModelCard, OperatingPoint, PreprocessingPlan } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, StageTimings } from '../../state/classify-store.ts';
 import { failureSentence } from './failure-sentence.ts';
-import { contentSentence, noteSentences } from './verdict-words.ts';
+import { contentSentence } from '../../ui/verdict-words.ts';
+import { noteSentences } from './verdict-words.ts';
 
 /** What was in force when the list was exported; the page around the pictures. */
 export interface ExportContext {

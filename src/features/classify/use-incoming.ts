@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { addNotice } from '../../state/classify-store.ts';
 import { integer, plural } from '../../ui/format.ts';
+import { viewIntake } from '../../ui/view-intake.ts';
 import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
 import { messageOf } from '../../core/error-message.ts';
@@ -30,8 +31,8 @@ function someOf(names: readonly string[]): string {
 }
 
 /**
- * Takes pictures dropped or pasted anywhere in the window, whatever view is open; `onTaken` leads to the list.
- * Answers whether files are being dragged over the window.
+ * Takes pictures dropped or pasted anywhere in the window, whatever view is open, unless that view takes them
+ * itself; `onTaken` leads to the list. Answers whether files are being dragged over the window.
  */
 export function useWindowIntake(onTaken: () => void): boolean {
   const service = useClassifyService();
@@ -53,7 +54,7 @@ export function useWindowIntake(onTaken: () => void): boolean {
       setDragging(true);
     };
     const enter = (event: DragEvent): void => {
-      if (carriesFiles(event.dataTransfer)) service.warmUp();
+      if (carriesFiles(event.dataTransfer) && !viewIntake()) service.warmUp();
     };
     const leave = (event: DragEvent): void => {
       // No element is entered instead: the pointer has left the window.
@@ -63,6 +64,7 @@ export function useWindowIntake(onTaken: () => void): boolean {
       setDragging(false);
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
+      if (viewIntake()?.take(Array.from(event.dataTransfer.files))) return;
       fromDrop(event.dataTransfer).then(add, (error: unknown) => {
         addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
       });
@@ -71,7 +73,7 @@ export function useWindowIntake(onTaken: () => void): boolean {
       const files = event.clipboardData?.files;
       if (files && files.length > 0) {
         event.preventDefault();
-        add(fromFileList(files));
+        if (!viewIntake()?.take(Array.from(files))) add(fromFileList(files));
       } else if (!takesText(event.target)) {
         addNotice(service.store, 'The clipboard holds no picture. Copy the picture itself, not its address.');
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../core/detector/model-card.ts';
-import { contentSentence, familySentence, missSentence, operatingSentence } from './verdict-words.ts';
+import { contentSentence } from '../../ui/verdict-words.ts';
+import { familySentence, missSentence, operatingSentence } from './verdict-words.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 

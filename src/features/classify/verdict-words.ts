@@ -2,13 +2,12 @@ import type { PreparationNote } from '../../contracts/prepare.ts';
 import type { FamilyReading } from '../../core/detector/family.ts';
 import type { Families, ModelCard, OperatingPoint } from '../../core/detector/model-card.ts';
 import type { ClassifyItem, Outcome, RuntimeState } from '../../state/classify-store.ts';
+import { verdictWords } from '../../ui/verdict-words.ts';
 import { bytes, finePercent, integer, percent, percentRange, plural } from '../../ui/format.ts';
 import { countKinds, kindOf, type ItemKind } from './item-view.ts';
 
 export const kindWords: Record<ItemKind, string> = {
-  ai: 'Likely AI-generated',
-  inconclusive: 'Inconclusive',
-  camera: 'Likely camera photograph',
+  ...verdictWords,
   unjudged: 'Cannot judge',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -49,22 +48,6 @@ export function rowLabel(item: ClassifyItem): string {
   const verdict = item.outcome?.verdict;
   const words = item.status === 'done' ? kindWords[kindOf(item)] : statusWords(item);
   return verdict ? `${item.name}, ${words}, ${percent(verdict.probability)}` : `${item.name}, ${words}`;
-}
-
-/** Why there is nothing to judge, with what was measured. */
-export function contentSentence(content: Outcome['content']): string {
-  if (content.judgeable) return '';
-  switch (content.reason) {
-    case 'tiny':
-      return `The picture is too small: its shorter side has ${integer(content.shortSidePx)} pixels. The traces a detector reads need at least 64.`;
-    case 'flat':
-      return 'The picture is nearly one even colour. There is no texture for the detector to read.';
-    case 'noise':
-      return 'The picture is nearly pure noise: neighbouring pixels have nothing to do with each other. The detector was not made for that.';
-    default:
-      content satisfies never;
-      return '';
-  }
 }
 
 /** What the setting costs, in measured numbers of the card. */

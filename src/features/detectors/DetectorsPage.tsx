@@ -5,10 +5,14 @@ import { loadCatalogue } from '../../services/model-catalogue.ts';
 import { bytes, finePercent, integer } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTitle } from '../../ui/use-title.ts';
+import { Architectures } from './Architectures.tsx';
+import { OwnCheckpoints } from './OwnCheckpoints.tsx';
+import { useZooOpen } from './zoo.ts';
 import styles from './DetectorsPage.module.css';
 
 export function DetectorsPage(): ReactElement {
   useTitle('Detectors');
+  useZooOpen();
   const catalogue = useLoaded(loadCatalogue);
   return (
     <div className={styles['page']}>
@@ -24,6 +28,12 @@ export function DetectorsPage(): ReactElement {
           ))}
         </ul>
       ) : null}
+      <p>
+        <Link to="/detectors/compare">Which of these disagree?</Link>{' '}
+        <span className="quiet">Several detectors on one picture.</span>
+      </p>
+      <OwnCheckpoints />
+      <Architectures />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { CSSProperties, ReactElement } from 'react';
-import type { OperatingPoint } from '../../core/detector/model-card.ts';
-import type { Verdict } from '../../core/detector/verdict.ts';
-import { percent, percentRange } from '../../ui/format.ts';
-import { kindWords } from './verdict-words.ts';
+import type { OperatingPoint } from '../core/detector/model-card.ts';
+import type { Verdict } from '../core/detector/verdict.ts';
+import { percent, percentRange } from './format.ts';
+import { verdictWords } from './verdict-words.ts';
 import styles from './ProbabilityScale.module.css';
 
 interface ScaleProps {
@@ -30,7 +30,7 @@ export function ProbabilityScale(props: ScaleProps): ReactElement {
   const { cameraBelow, aiAbove } = operatingPoint;
   const label =
     `Probability of AI ${percent(verdict.probability)}, 95 % interval ${percentRange(verdict.low, verdict.high)}: ` +
-    `${kindWords[verdict.kind]}. Up to ${percent(cameraBelow)} likely camera, from ${percent(aiAbove)} likely AI-generated, inconclusive between.`;
+    `${verdictWords[verdict.kind]}. Up to ${percent(cameraBelow)} likely camera, from ${percent(aiAbove)} likely AI-generated, inconclusive between.`;
   return (
     <div className={styles['scale']} role="img" aria-label={label} style={placed(props)}>
       <div className={styles['marks']}>

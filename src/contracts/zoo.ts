@@ -1,0 +1,155 @@
+import type { CheckpointFailure, CheckpointFormat } from '../core/checkpoint/checkpoint.ts';
+import type { ModelCard } from '../core/detector/model-card.ts';
+import type { Verdict } from '../core/detector/verdict.ts';
+import type { ContentJudgement } from '../core/image/content.ts';
+import type { ImageFailure } from '../core/image/facts.ts';
+import type { Rect } from '../core/image/pixels.ts';
+import type { Result } from '../core/result.ts';
+import type { Misfit } from '../core/zoo/match.ts';
+import type { CheckpointRecord } from '../core/zoo/record.ts';
+import type { RawScore } from '../core/zoo/score.ts';
+import type { Template } from '../core/zoo/template.ts';
+import type { Backend, BackendChoice, LoadFailure, Refusal } from './inference.ts';
+import type { Cancelled, JobId, Progress } from './job.ts';
+
+/** What an opened file holds, whether or not it fits an architecture. */
+export interface CheckpointReport {
+  readonly format: CheckpointFormat;
+  /** All that the file holds. */
+  readonly tensors: number;
+  /** Numbers that training learned, running statistics aside. */
+  readonly parameters: number;
+  readonly fit: Fit;
+}
+
+export type Fit =
+  | {
+      readonly fits: true;
+      readonly record: CheckpointRecord;
+      /** What stood before every name in the file, as 'module.'; empty where nothing did. */
+      readonly prefix: string;
+      /** Tensors of the file that the architecture does not read. */
+      readonly unused: number;
+      /** The weights, where this browser could not keep them: they last as long as the page. */
+      readonly unkept: Blob | null;
+    }
+  | {
+      readonly fits: false;
+      /** The architecture that was chosen, or the nearest; null where none is near. */
+      readonly templateId: string | null;
+      /** The first of them only. */
+      readonly misfits: readonly Misfit[];
+      readonly misfitCount: number;
+      readonly unused: number;
+    };
+
+export type OpenFailure =
+  | { readonly code: 'checkpoint'; readonly failure: CheckpointFailure }
+  | { readonly code: 'file-too-large'; readonly byteLength: number; readonly limitBytes: number };
+
+/** In this order. */
+export type OpenPhase = 'read' | 'hash' | 'keep';
+
+/** Which detector is asked, with everything the worker needs to run it. */
+export type DetectorSource =
+  | { readonly kind: 'shipped'; readonly card: ModelCard; readonly folderUrl: string }
+  | {
+      readonly kind: 'checkpoint';
+      readonly record: CheckpointRecord;
+      readonly template: Template;
+      readonly folderUrl: string;
+      /** Weights that this browser could not keep; null where they are kept. */
+      readonly unkept: Blob | null;
+    };
+
+export interface JudgeOptions {
+  readonly choice: BackendChoice;
+  /** 0 lets the worker choose. */
+  readonly threads: number;
+}
+
+export type Score =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  /** The picture holds nothing that a shipped detector judges. */
+  | { readonly kind: 'unjudged'; readonly content: ContentJudgement }
+  | RawScore;
+
+/** The numbers of one output of the network, unchanged. */
+export interface RawOutput {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** What of a picture reached the network. */
+export interface LookedAt {
+  /** The picture as a person sees it. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** What it was brought to before squares were cut. */
+  readonly resizedWidthPx: number;
+  readonly resizedHeightPx: number;
+  readonly squarePx: number;
+  /** The squares in pixels of the picture; they leave it where it was continued by mirroring. */
+  readonly rects: readonly Rect[];
+}
+
+export interface Judgement {
+  readonly score: Score;
+  readonly outputs: readonly RawOutput[];
+  readonly looked: LookedAt;
+  /** null where nothing was run. */
+  readonly backend: Backend | null;
+  readonly refusals: readonly Refusal[];
+  readonly prepareMs: number;
+  /** 0 where the network was loaded already. */
+  readonly loadMs: number;
+  readonly inferenceMs: number;
+}
+
+export type JudgeFailure =
+  | { readonly code: 'picture'; readonly failure: ImageFailure }
+  | { readonly code: 'load'; readonly failure: LoadFailure }
+  /** The weights are not in this browser any more. */
+  | { readonly code: 'weights-gone' }
+  /** They were kept, but are not the ones they were. */
+  | { readonly code: 'weights-damaged' }
+  /** They were laid out for a graph that this page no longer ships. */
+  | { readonly code: 'other-graph' }
+  | { readonly code: 'device-lost'; readonly detail: string }
+  | { readonly code: 'run-failed'; readonly detail: string };
+
+/** 'download' counts bytes of the network, 'start' has no end that is known. */
+export type JudgePhase = 'picture' | 'download' | 'start' | 'run';
+
+export interface PictureSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Lives in workers/zoo.worker.ts: opens checkpoints, keeps them, and runs one detector at a time. */
+export interface ZooApi {
+  /**
+   * @param templates every architecture, in the order in which they are tried
+   * @param templateId null: the one that fits
+   */
+  open(
+    job: JobId,
+    file: File,
+    templates: readonly Template[],
+    templateId: string | null,
+    onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
+  ): Promise<Result<CheckpointReport, OpenFailure | Cancelled>>;
+  /** The checkpoints that this browser keeps, the newest first. */
+  list(): Promise<readonly CheckpointRecord[]>;
+  remove(id: string): Promise<void>;
+  /** Whether a file is a picture of bearable size, without decoding it. */
+  look(file: Blob): Promise<Result<PictureSize, ImageFailure>>;
+  judge(
+    job: JobId,
+    picture: Blob,
+    detector: DetectorSource,
+    options: JudgeOptions,
+    onProgress: (progress: Progress & { readonly phase: JudgePhase }) => void,
+  ): Promise<Result<Judgement, JudgeFailure | Cancelled>>;
+  cancel(job: JobId): void;
+}

@@ -1,0 +1,88 @@
+import { useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo, type ReactElement } from 'react';
+import { Link } from '@tanstack/react-router';
+import { compareLeans } from '../../core/zoo/disagreement.ts';
+import { useTitle } from '../../ui/use-title.ts';
+import { disagreementSentences } from './compare-words.ts';
+import { ChoosePicture } from './ChoosePicture.tsx';
+import { ChooseDetectors } from './ChooseDetectors.tsx';
+import { ComparedCard } from './ComparedCard.tsx';
+import { ComparisonBar } from './ComparisonBar.tsx';
+import { leanOf, useContestants, type Contestant } from './contestants.ts';
+import { comparedIds } from './search.ts';
+import { useZoo, useZooOpen, zoo } from './zoo.ts';
+import styles from './ComparePage.module.css';
+
+/** One picture, several detectors side by side. */
+export function ComparePage(): ReactElement {
+  useTitle('Compare detectors');
+  useZooOpen();
+  const problem = useZoo((state) => state.problem);
+  const contestants = useContestants();
+  const search = useSearch({ from: '/detectors/compare' });
+  const shipped = useZoo((state) => state.shipped);
+  const ids = useMemo(() => comparedIds(search, shipped?.index.models ?? []), [search, shipped]);
+  useComparison(ids);
+  const chosen = ids
+    .map((id) => contestants?.find((each) => each.id === id))
+    .filter((each) => each !== undefined);
+  return (
+    <div className={styles['page']}>
+      <p className="small">
+        <Link to="/detectors">All detectors</Link>
+      </p>
+      <h1>Which of these disagree?</h1>
+      <p className="prose">
+        Several detectors look at one picture, one after another. The picture stays in this page.
+      </p>
+      <ChoosePicture />
+      {problem === null ? null : <p role="alert">{problem}</p>}
+      {contestants ? (
+        <ChooseDetectors contestants={contestants} chosen={ids} />
+      ) : problem === null ? (
+        <div className={styles['place']} aria-busy="true" />
+      ) : null}
+      <Compared chosen={chosen} />
+    </div>
+  );
+}
+
+/** Asks whoever is chosen and has not answered yet. */
+function useComparison(ids: readonly string[]): void {
+  const { backend = 'auto', threads = 0 } = useSearch({ from: '__root__' });
+  const shipped = useZoo((state) => state.shipped);
+  const templates = useZoo((state) => state.templates);
+  const checkpoints = useZoo((state) => state.checkpoints);
+  useEffect(() => {
+    // Each of these lists may bring a detector that the address names.
+    if (shipped ?? templates ?? checkpoints) zoo.compare(ids, { choice: backend, threads });
+  }, [ids, backend, threads, shipped, templates, checkpoints]);
+}
+
+function Compared({ chosen }: { readonly chosen: readonly Contestant[] }): ReactElement | null {
+  const picture = useZoo((state) => state.picture);
+  const rows = useZoo((state) => state.rows);
+  if (!picture?.size) return null;
+  const sentences = disagreementSentences(
+    compareLeans(chosen.map((contestant) => leanOf(contestant, rows.get(contestant.id)))),
+  );
+  return (
+    <>
+      <ComparisonBar ids={chosen.map(({ id }) => id)} />
+      <div role="status" className={styles['summary']} data-testid="disagreement">
+        {sentences ? (
+          <p>
+            <strong>{sentences.headline}</strong> {sentences.rest}
+          </p>
+        ) : null}
+      </div>
+      <ul className={styles['cards']}>
+        {chosen.map((contestant) => (
+          <li key={contestant.id}>
+            <ComparedCard contestant={contestant} row={rows.get(contestant.id) ?? null} picture={picture} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { comparedIds, readCompareSearch } from './search.ts';
+
+describe('the address of the comparison', () => {
+  it('names detectors, each once', () => {
+    const search = readCompareSearch({ with: 'lite-crops-2,npr-0123456789ab,lite-crops-2' });
+    expect(comparedIds(search, ['shallow-1'])).toEqual(['lite-crops-2', 'npr-0123456789ab']);
+  });
+
+  it('takes all that ship where it names none, and none where the list is empty', () => {
+    expect(comparedIds(readCompareSearch({}), ['a', 'b'])).toEqual(['a', 'b']);
+    expect(comparedIds(readCompareSearch({ with: '' }), ['a', 'b'])).toEqual([]);
+  });
+
+  it.each([['../etc'], ['a,,b'], ['<script>'], [12], [null]])('drops %j', (value) => {
+    expect(readCompareSearch({ with: value })).toEqual({});
+  });
+});

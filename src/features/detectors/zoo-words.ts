@@ -1,0 +1,94 @@
+import type { Backend } from '../../contracts/inference.ts';
+import type { JudgeFailure, JudgePhase, OpenPhase } from '../../contracts/zoo.ts';
+import type { CheckpointFormat } from '../../core/checkpoint/checkpoint.ts';
+import { failureSentence } from '../../core/checkpoint/failure-words.ts';
+import type { OpenProblem, WorkerFailure } from '../../state/zoo-store.ts';
+import { bytes, percent } from '../../ui/format.ts';
+import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
+
+/*
+ * What the zoo says: where the work is, and what went wrong with which file.
+ */
+
+export const formatWords: Record<CheckpointFormat, string> = {
+  safetensors: 'safetensors',
+  'torch-zip': 'PyTorch',
+  'torch-legacy': 'PyTorch (before 1.6)',
+};
+
+export const backendWords: Record<Backend, string> = { webgpu: 'WebGPU', wasm: 'WASM' };
+
+export const openPhases: Record<OpenPhase, string> = {
+  read: 'Reading the weights',
+  hash: 'Computing their SHA-256',
+  keep: 'Keeping them in this browser',
+};
+
+const judgePhases: Record<JudgePhase, string> = {
+  picture: 'Reading the picture',
+  download: 'Loading the network',
+  start: 'Starting it',
+  run: 'Running',
+};
+
+export function runningWords(phase: JudgePhase, fraction: number | null): string {
+  return fraction === null ? judgePhases[phase] : `${judgePhases[phase]}, ${percent(fraction)}`;
+}
+
+/** Why a checkpoint was not opened. */
+export function openSentence(name: string, failure: OpenProblem): string {
+  switch (failure.code) {
+    case 'checkpoint':
+      return `${name} was not opened. ${failureSentence(failure.failure)}`;
+    case 'file-too-large':
+      return `${name} was not opened: it has ${bytes(failure.byteLength)}, and up to ${bytes(failure.limitBytes)} can be run in a browser.`;
+    case 'no-templates':
+      return `${name} was not opened, because the list of architectures is missing: ${clause(failure.detail)}.`;
+    case 'worker-died':
+      return `${name} was not opened: reading it stopped the worker (${clause(failure.detail)}). It may need more memory than the browser gives.`;
+    default:
+      failure satisfies never;
+      return `${name} was not opened.`;
+  }
+}
+
+/** Why a detector says nothing of a picture. */
+export function judgeSentence(picture: string, failure: JudgeFailure | WorkerFailure): string {
+  switch (failure.code) {
+    case 'picture':
+      return imageFailureSentence(picture, failure.failure);
+    case 'load':
+      return loadSentence(failure.failure);
+    case 'weights-gone':
+      return 'Its weights are not in this browser any more. Open the file again.';
+    case 'weights-damaged':
+      return 'Its weights, as this browser kept them, are damaged. Open the file again.';
+    case 'other-graph':
+      return 'It was opened with an earlier version of this page. Open the file again.';
+    case 'device-lost':
+      return `The graphics processor stopped answering (${clause(failure.detail)}). Try again, or use WASM only.`;
+    case 'run-failed':
+      return `It failed on this picture: ${clause(failure.detail)}.`;
+    case 'worker-died':
+      return `Running it stopped the worker (${clause(failure.detail)}). It may need more memory than the browser gives.`;
+    default:
+      failure satisfies never;
+      return 'It failed on this picture.';
+  }
+}
+
+function loadSentence(failure: Extract<JudgeFailure, { code: 'load' }>['failure']): string {
+  switch (failure.code) {
+    case 'offline':
+      return `It could not be downloaded: ${clause(failure.detail)}. Check the network, then try again.`;
+    case 'http':
+      return `It could not be downloaded: the server answered ${String(failure.status)}.`;
+    case 'hash-mismatch':
+      return 'It was not used: what the server sends is not the file that its card names.';
+    case 'no-backend':
+      return `It cannot run here. ${failure.refusals.map(({ backend, reason }) => `${backendWords[backend]}: ${clause(reason)}.`).join(' ')}`;
+    default:
+      failure satisfies never;
+      return 'It could not be loaded.';
+  }
+}

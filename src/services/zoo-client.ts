@@ -1,0 +1,83 @@
+import { proxy } from 'comlink';
+import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
+import type {
+  CheckpointReport,
+  DetectorSource,
+  Judgement,
+  JudgeFailure,
+  JudgeOptions,
+  JudgePhase,
+  OpenFailure,
+  OpenPhase,
+  PictureSize,
+  ZooApi,
+} from '../contracts/zoo.ts';
+import type { ImageFailure } from '../core/image/facts.ts';
+import type { Result } from '../core/result.ts';
+import type { CheckpointRecord } from '../core/zoo/record.ts';
+import type { Template } from '../core/zoo/template.ts';
+import { WorkerClient } from './worker-client.ts';
+
+/** The worker that opens checkpoints and runs them. It starts with the first call. */
+export class ZooClient {
+  readonly #client = new WorkerClient<ZooApi>(
+    spawn,
+    // Whoever waits is told by the call that rejects.
+    () => undefined,
+  );
+
+  /** @throws WorkerDied, WorkerStopped */
+  open(
+    job: JobId,
+    file: File,
+    templates: readonly Template[],
+    templateId: string | null,
+    onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
+  ): Promise<Result<CheckpointReport, OpenFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.open(job, file, templates, templateId, proxy(onProgress)));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  list(): Promise<readonly CheckpointRecord[]> {
+    return this.#client.call((remote) => remote.list());
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  remove(id: string): Promise<void> {
+    return this.#client.call((remote) => remote.remove(id));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  look(picture: Blob): Promise<Result<PictureSize, ImageFailure>> {
+    return this.#client.call((remote) => remote.look(picture));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  judge(
+    job: JobId,
+    picture: Blob,
+    detector: DetectorSource,
+    options: JudgeOptions,
+    onProgress: (progress: Progress & { readonly phase: JudgePhase }) => void,
+  ): Promise<Result<Judgement, JudgeFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.judge(job, picture, detector, options, proxy(onProgress)));
+  }
+
+  cancel(job: JobId): void {
+    this.#client.tell((remote) => remote.cancel(job));
+  }
+
+  /** Calls under way. */
+  get load(): number {
+    return this.#client.load;
+  }
+
+  /** Ends the worker, which gives wasm's memory back; the next call starts another. */
+  recycle(): void {
+    this.#client.stop();
+  }
+}
+
+function spawn(name: string): Worker {
+  return new Worker(new URL('../../workers/zoo.worker.ts', import.meta.url), { type: 'module', name });
+}

@@ -1,0 +1,54 @@
+import { readRecord, type CheckpointRecord } from '../core/zoo/record.ts';
+import { keep, openCache, readKept } from './byte-cache.ts';
+
+const cacheName = 'telltale-checkpoints-1';
+
+/** Not addresses of any server: Cache Storage wants its keys to look like some. */
+const folder = new URL('/telltale-checkpoints/', self.location.origin).href;
+const weightsKey = (id: string): string => `${folder}${id}/weights`;
+const recordKey = (id: string): string => `${folder}${id}/record`;
+
+/** Answers whether both are kept. The record goes last: where it is, the weights are. */
+export async function keepCheckpoint(
+  record: CheckpointRecord,
+  weights: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const cache = await openCache(cacheName);
+  const text = new TextEncoder().encode(JSON.stringify(record));
+  const kept =
+    (await keep(cache, weightsKey(record.id), weights)) && (await keep(cache, recordKey(record.id), text));
+  if (!kept) await cache?.delete(weightsKey(record.id));
+  return kept;
+}
+
+/** The newest first. What cannot be read is left out. */
+export async function listCheckpoints(): Promise<readonly CheckpointRecord[]> {
+  const cache = await openCache(cacheName);
+  const keys = (await cache?.keys()) ?? [];
+  const records = keys.map(({ url }) => url).filter((url) => url.endsWith('/record'));
+  const read = await Promise.all(records.map((url) => recordAt(cache, url)));
+  return read
+    .filter((record) => record !== null)
+    .sort((a, b) => b.openedAt.localeCompare(a.openedAt) || a.id.localeCompare(b.id));
+}
+
+async function recordAt(cache: Cache | undefined, url: string): Promise<CheckpointRecord | null> {
+  const bytes = await readKept(cache, url);
+  if (!bytes) return null;
+  try {
+    return readRecord(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
+/** undefined where they are not here any more. */
+export async function keptWeights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return readKept(await openCache(cacheName), weightsKey(id));
+}
+
+export async function removeCheckpoint(id: string): Promise<void> {
+  const cache = await openCache(cacheName);
+  await cache?.delete(recordKey(id));
+  await cache?.delete(weightsKey(id));
+}

@@ -1,0 +1,45 @@
+import type { Backend } from '../contracts/inference.ts';
+import type { JudgeFailure, LookedAt, RawOutput, Score } from '../contracts/zoo.ts';
+import type { ContentJudgement } from '../core/image/content.ts';
+import type { PixelSource } from '../core/image/pixels.ts';
+import type { Result } from '../core/result.ts';
+import type { Network, NetworkFiles, OutputEnd } from './ort-network.ts';
+
+/** A picture as a detector wants it, and what of it is looked at. */
+export interface PreparedPicture {
+  /** float32 [count, 3, squarePx, squarePx] */
+  readonly tensor: Float32Array<ArrayBuffer>;
+  readonly count: number;
+  readonly looked: LookedAt;
+  /** Set where there is nothing to judge: then nothing is run. */
+  readonly refused: ContentJudgement | null;
+}
+
+/** How a backend proves that it computes the right numbers. */
+export interface Probe {
+  readonly input: string;
+  readonly tensor: () => Float32Array<ArrayBuffer>;
+  readonly dims: readonly number[];
+  readonly outputs: readonly OutputEnd[];
+  /** null: what WASM answers counts. */
+  readonly expected: readonly number[] | null;
+  readonly allowed: (backend: Backend, expected: number) => number;
+}
+
+export interface Answer {
+  readonly score: Score;
+  readonly outputs: readonly RawOutput[];
+}
+
+/** One detector, as far as running it goes: what ships with the page and opened checkpoints differ only here. */
+export interface Judge {
+  /** Another key needs another network. */
+  readonly key: string;
+  readonly probe: Probe;
+  files(
+    onProgress: (doneBytes: number, totalBytes: number) => void,
+  ): Promise<Result<NetworkFiles, JudgeFailure>>;
+  prepare(source: PixelSource): PreparedPicture;
+  /** @throws RangeError where the numbers mean nothing */
+  answer(network: Network, prepared: PreparedPicture): Promise<Answer>;
+}

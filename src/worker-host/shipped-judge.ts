@@ -1,0 +1,72 @@
+import type { DetectorSource } from '../contracts/zoo.ts';
+import type { ModelCard } from '../core/detector/model-card.ts';
+import { selfTestTensor } from '../core/detector/self-test.ts';
+import { judge } from '../core/detector/verdict.ts';
+import { judgeContent } from '../core/image/content.ts';
+import { cropRectsInPicture } from '../core/image/crop-rects.ts';
+import { readCrops } from '../core/image/pad-crop.ts';
+import type { PixelSource } from '../core/image/pixels.ts';
+import { toTensor } from '../core/image/tensor.ts';
+import { failed, success } from '../core/result.ts';
+import type { Judge, PreparedPicture, Probe } from './judge.ts';
+import { fetchModel } from './model-store.ts';
+import { endsOf, runDetector } from './ort-runtime.ts';
+
+/** A detector of this page: crops, calibration and self-test of its card. */
+export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind: 'shipped' }>): Judge {
+  const { file, bytes, sha256 } = card.weights;
+  const ends = endsOf(card);
+  return {
+    key: `${card.id} ${sha256}`,
+    probe: probeOf(card),
+    async files(onProgress) {
+      const model = await fetchModel({ url: folderUrl + file, bytes, sha256 }, (done) => {
+        onProgress(done, bytes);
+      });
+      return model.ok
+        ? success({ graph: model.value.bytes, external: null })
+        : failed({ code: 'load', failure: model.failure });
+    },
+    prepare: (source) => prepareCrops(source, card),
+    async answer(network, { tensor, count, looked }) {
+      const { logits } = await runDetector(network, ends, tensor, count, looked.squarePx);
+      const verdict = judge(logits, card.calibration, card.operatingPoint);
+      return { score: { kind: 'verdict', verdict }, outputs: [{ name: card.output.name, values: logits }] };
+    },
+  };
+}
+
+function probeOf(card: ModelCard): Probe {
+  const { shape, logits, familyLogits, maxAbsDifference } = card.selfTest;
+  const { input, output, family } = endsOf(card);
+  const [count] = shape;
+  const families = family ? [{ name: family.output, count: count * family.families }] : [];
+  return {
+    input,
+    tensor: () => selfTestTensor(card),
+    dims: shape,
+    outputs: [{ name: output, count }, ...families],
+    expected: [...logits, ...(familyLogits ?? [])],
+    allowed: (backend) => maxAbsDifference[backend],
+  };
+}
+
+function prepareCrops(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {
+  const { sizePx } = plan.crops;
+  const { widthPx, heightPx } = source;
+  const crops = readCrops(source, plan);
+  const content = judgeContent(crops.crops, crops.count, sizePx, Math.min(widthPx, heightPx));
+  return {
+    tensor: toTensor(crops.crops, crops.count, sizePx, plan.mean, plan.std),
+    count: crops.count,
+    looked: {
+      widthPx,
+      heightPx,
+      resizedWidthPx: crops.shrunkWidthPx,
+      resizedHeightPx: crops.shrunkHeightPx,
+      squarePx: sizePx,
+      rects: cropRectsInPicture(crops, sizePx, widthPx, heightPx),
+    },
+    refused: content.judgeable ? null : content,
+  };
+}

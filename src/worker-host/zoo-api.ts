@@ -1,0 +1,50 @@
+import type { JudgeFailure, PictureSize, ZooApi } from '../contracts/zoo.ts';
+import type { ImageFacts } from '../core/image/facts.ts';
+import { messageOf } from '../core/error-message.ts';
+import { failed, success } from '../core/result.ts';
+import { listCheckpoints, removeCheckpoint } from './checkpoint-store.ts';
+import { Jobs } from './jobs.ts';
+import { sniffFile } from './open-picture.ts';
+import { NetworkHolder } from './zoo-judge.ts';
+import { openFile } from './zoo-open.ts';
+
+export function createZooApi(): ZooApi {
+  const jobs = new Jobs();
+  const holder = new NetworkHolder(jobs);
+  // One thing at a time: runs must not overlap, and the weights of two files may be too many.
+  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+  return {
+    open: (job, file, templates, templateId, onProgress) =>
+      jobs.run(job, () => inTurn(() => openFile({ jobs, job, file, onProgress }, templates, templateId))),
+    judge: (job, picture, detector, options, onProgress) =>
+      jobs.run(job, () =>
+        inTurn(() =>
+          holder.judge({ job, picture, detector, options, onProgress }).catch((error: unknown) =>
+            // Reading or unpacking weights can fail for want of memory in many places.
+            failed<JudgeFailure>({ code: 'run-failed', detail: messageOf(error) }),
+          ),
+        ),
+      ),
+    list: listCheckpoints,
+    remove: removeCheckpoint,
+    async look(file) {
+      const sniffed = await sniffFile(file);
+      return sniffed.ok ? success(sizeOf(sniffed.value.facts)) : sniffed;
+    },
+    cancel: (job) => {
+      jobs.cancel(job);
+    },
+  };
+}
+
+function sizeOf({ storedWidthPx, storedHeightPx, orientation }: ImageFacts): PictureSize {
+  // Orientations from 5 on lie on their side.
+  return orientation >= 5
+    ? { widthPx: storedHeightPx, heightPx: storedWidthPx }
+    : { widthPx: storedWidthPx, heightPx: storedHeightPx };
+}

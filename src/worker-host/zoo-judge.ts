@@ -1,0 +1,115 @@
+import type { Refusal } from '../contracts/inference.ts';
+import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
+import type { DetectorSource, Judgement, JudgeFailure, JudgeOptions, JudgePhase } from '../contracts/zoo.ts';
+import { messageOf } from '../core/error-message.ts';
+import { failed, success, type Result } from '../core/result.ts';
+import { checkpointJudge } from './checkpoint-judge.ts';
+import { cancelled, type Jobs } from './jobs.ts';
+import type { Answer, Judge, PreparedPicture } from './judge.ts';
+import { withPicture } from './open-picture.ts';
+import type { Network } from './ort-network.ts';
+import { progressReporter } from './progress.ts';
+import { shippedJudge } from './shipped-judge.ts';
+import { startNetwork } from './start-network.ts';
+
+interface Loaded {
+  readonly key: string;
+  readonly network: Network;
+  readonly refusals: readonly Refusal[];
+}
+
+type Outcome<T> = Result<T, JudgeFailure | Cancelled>;
+
+export interface JudgeCall {
+  readonly job: JobId;
+  readonly picture: Blob;
+  readonly detector: DetectorSource;
+  readonly options: JudgeOptions;
+  readonly onProgress: (progress: Progress & { readonly phase: JudgePhase }) => void;
+}
+
+function reporter({ job, onProgress }: JudgeCall, phase: JudgePhase) {
+  return progressReporter(job, phase, onProgress);
+}
+
+/** Runs one detector after another on pictures; the last network stays loaded, and only that one. */
+export class NetworkHolder {
+  readonly #jobs: Jobs;
+  #loaded: Loaded | undefined;
+
+  constructor(jobs: Jobs) {
+    this.#jobs = jobs;
+  }
+
+  /** Calls must not overlap. */
+  async judge(call: JudgeCall): Promise<Outcome<Judgement>> {
+    const { job, picture, detector } = call;
+    const judge = detector.kind === 'shipped' ? shippedJudge(detector) : checkpointJudge(detector);
+    reporter(call, 'picture')(0, 0);
+    const started = performance.now();
+    const prepared = await withPicture(this.#jobs, job, picture, 'auto', ({ decoded: { source } }) =>
+      Promise.resolve(judge.prepare(source)),
+    );
+    if (!prepared.ok)
+      return prepared.failure.code === 'cancelled'
+        ? cancelled
+        : failed({ code: 'picture', failure: prepared.failure });
+    const prepareMs = performance.now() - started;
+    const { refused, looked } = prepared.value;
+    if (!refused) return this.#ask(judge, call, prepared.value, prepareMs);
+    const score = { kind: 'unjudged', content: refused } as const;
+    const nothing = { outputs: [], backend: null, refusals: [], loadMs: 0, inferenceMs: 0 };
+    return success({ looked, ...nothing, score, prepareMs });
+  }
+
+  async #ask(
+    judge: Judge,
+    call: JudgeCall,
+    prepared: PreparedPicture,
+    prepareMs: number,
+  ): Promise<Outcome<Judgement>> {
+    const { job } = call;
+    const started = performance.now();
+    const loaded = await this.#load(judge, call);
+    if (!loaded.ok) return loaded;
+    const loadMs = performance.now() - started;
+    if (!(await this.#jobs.passes(job))) return cancelled;
+    reporter(call, 'run')(0, 0);
+    const { network, refusals } = loaded.value;
+    const runStarted = performance.now();
+    const answer = await this.#run(judge, network, prepared);
+    if (!answer.ok) return answer;
+    const inferenceMs = performance.now() - runStarted;
+    const { backend } = network;
+    const { looked } = prepared;
+    return success({ looked, ...answer.value, backend, refusals, prepareMs, loadMs, inferenceMs });
+  }
+
+  async #load(judge: Judge, call: JudgeCall): Promise<Outcome<Loaded>> {
+    const { job, options } = call;
+    const key = `${judge.key} ${options.choice} ${options.threads}`;
+    if (this.#loaded?.key === key) return success(this.#loaded);
+    // First out with the old one: two networks at once may be more than WASM's memory holds.
+    await this.#loaded?.network.release();
+    this.#loaded = undefined;
+    const files = await judge.files(reporter(call, 'download'));
+    if (!files.ok) return files;
+    if (!(await this.#jobs.passes(job))) return cancelled;
+    reporter(call, 'start')(0, 0);
+    const started = await startNetwork(files.value, judge.probe, options);
+    if (!started.ok) return failed({ code: 'load', failure: started.failure });
+    this.#loaded = { key, ...started.value };
+    return success(this.#loaded);
+  }
+
+  async #run(judge: Judge, network: Network, prepared: PreparedPicture): Promise<Outcome<Answer>> {
+    try {
+      // A run on a device that is lost may never settle: what comes first counts.
+      const answer = await Promise.race([judge.answer(network, prepared), network.lost]);
+      if (typeof answer !== 'string') return success(answer);
+      return failed({ code: 'device-lost', detail: answer });
+    } catch (error) {
+      return failed({ code: 'run-failed', detail: messageOf(error) });
+    }
+  }
+}

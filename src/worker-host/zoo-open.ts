@@ -1,0 +1,122 @@
+import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
+import type { CheckpointReport, Fit, OpenFailure, OpenPhase } from '../contracts/zoo.ts';
+import type { ByteSource } from '../core/checkpoint/byte-source.ts';
+import { openCheckpoint, type Checkpoint, type TensorInfo } from '../core/checkpoint/checkpoint.ts';
+import { messageOf } from '../core/error-message.ts';
+import { failed, success, type Result } from '../core/result.ts';
+import { assembleWeights } from '../core/zoo/assemble.ts';
+import { matchTemplate, recognise, type Match } from '../core/zoo/match.ts';
+import { countParameters } from '../core/zoo/parameters.ts';
+import { checkpointId, type CheckpointRecord } from '../core/zoo/record.ts';
+import type { Template } from '../core/zoo/template.ts';
+import { keepCheckpoint } from './checkpoint-store.ts';
+import { cancelled, type Jobs } from './jobs.ts';
+import { progressReporter } from './progress.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** More than this does not fit into the memory that WASM can have beside the network itself. */
+const limitBytes = 3e9;
+
+/** A table of thousands of misfits helps nobody; the count is told. */
+const misfitsShown = 50;
+
+type Answer<T> = Result<T, OpenFailure | Cancelled>;
+
+interface Opening {
+  readonly jobs: Jobs;
+  readonly job: JobId;
+  readonly file: File;
+  readonly onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void;
+}
+
+/** Reads a checkpoint, finds its architecture, and keeps its weights where it fits. Nothing in it is evaluated. */
+export async function openFile(
+  opening: Opening,
+  templates: readonly Template[],
+  templateId: string | null,
+): Promise<Answer<CheckpointReport>> {
+  const { jobs, job, file } = opening;
+  if (file.size > limitBytes) return failed({ code: 'file-too-large', byteLength: file.size, limitBytes });
+  try {
+    const opened = await openCheckpoint(blobSource(opening));
+    if (!(await jobs.passes(job))) return cancelled;
+    if (!opened.ok) return failed({ code: 'checkpoint', failure: opened.failure });
+    const { format, tensors } = opened.value;
+    const match = chosenMatch(templates, templateId, tensors);
+    const fit =
+      match?.misfits.length === 0
+        ? await take(opening, opened.value, match)
+        : success(misfit(match, tensors));
+    if (!fit.ok) return fit;
+    const parameters = countParameters(tensors.values());
+    return success({ format, tensors: tensors.size, parameters, fit: fit.value });
+  } catch (error) {
+    if (!(await jobs.passes(job))) return cancelled;
+    return failed({ code: 'checkpoint', failure: { code: 'unreadable', detail: messageOf(error) } });
+  }
+}
+
+/** A file as bytes to read from; gives way before each read, so that a cancel is met there. */
+function blobSource({ jobs, job, file }: Opening): ByteSource {
+  return {
+    size: file.size,
+    read: async (offset, length) => {
+      if (!(await jobs.passes(job))) throw new Error('cancelled');
+      return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+    },
+  };
+}
+
+function chosenMatch(
+  templates: readonly Template[],
+  templateId: string | null,
+  tensors: ReadonlyMap<string, TensorInfo>,
+): Match | null {
+  const chosen = templates.find(({ id }) => id === templateId);
+  return chosen ? matchTemplate(chosen, tensors) : recognise(templates, tensors).best;
+}
+
+function misfit(match: Match | null, tensors: ReadonlyMap<string, TensorInfo>): Fit {
+  return {
+    fits: false,
+    templateId: match?.template.id ?? null,
+    misfits: match?.misfits.slice(0, misfitsShown) ?? [],
+    misfitCount: match?.misfits.length ?? 0,
+    unused: match?.unused.length ?? tensors.size,
+  };
+}
+
+async function take(opening: Opening, checkpoint: Checkpoint, match: Match): Promise<Answer<Fit>> {
+  const { jobs, job, file, onProgress } = opening;
+  const report = (phase: OpenPhase) => progressReporter(job, phase, onProgress);
+  const assembled = await assembleWeights(match, checkpoint, report('read'));
+  if (!(await jobs.passes(job))) return cancelled;
+  if (!assembled.ok) return failed({ code: 'checkpoint', failure: assembled.failure });
+  const weights = assembled.value;
+  report('hash')(0, 0);
+  const record = recordOf(file, match, weights.length, await sha256Hex(weights));
+  if (!(await jobs.passes(job))) return cancelled;
+  report('keep')(0, 0);
+  const kept = await keepCheckpoint(record, weights);
+  return success({
+    fits: true,
+    record,
+    prefix: match.prefix,
+    unused: match.unused.length,
+    unkept: kept ? null : new Blob([weights]),
+  });
+}
+
+function recordOf(file: File, { template }: Match, bytes: number, sha256: string): CheckpointRecord {
+  return {
+    schemaVersion: 1,
+    id: checkpointId(template.id, sha256),
+    fileName: file.name,
+    templateId: template.id,
+    graphSha256: template.graph.sha256,
+    weights: { bytes, sha256 },
+    tensors: template.weights.tensors.length,
+    parameters: countParameters(template.weights.tensors),
+    openedAt: new Date().toISOString(),
+  };
+}
