@@ -134,6 +134,12 @@ def rate_text(rate: dict) -> str:
     return f"{percent(rate['value'])} (Wilson {percent(rate['low'])} to {percent(rate['high'])}, n = {rate['images']})"
 
 
+def run_text(train: dict) -> str:
+    steps = f"{train['steps_done']:,} steps of {2 * train['pairs']} crops of {train['crop']} pixels"
+    mixed = train.get("soup_of")
+    return f"{steps}, seed {train['seed']}" if mixed is None else f"{steps}, the mean of seeds {' and '.join(map(str, mixed))}"
+
+
 def tables(card: dict, rows: list[dict], facts: dict) -> str:
     weights, point, fit = card["weights"], card["operatingPoint"], card["calibration"]
     cross = facts["crossFit"]
@@ -142,8 +148,7 @@ def tables(card: dict, rows: list[dict], facts: dict) -> str:
 {weights["bytes"]:,} bytes, {weights["parameters"]:,} parameters, {facts["macs"] / 1e6:.0f} million multiply-accumulates
 a crop of {card["preprocessing"]["crops"]["sizePx"]} pixels, at most {len(card["preprocessing"]["crops"]["anchors"])}
 crops an image. Largest difference of a logit between onnxruntime and PyTorch: {facts["torchDifference"]:.1e}.
-Branches: {", ".join(facts["train"]["branches"])}. Trained {facts["train"]["steps_done"]} steps of
-{2 * facts["train"]["pairs"]} crops of {facts["train"]["crop"]} pixels, seed {facts["train"]["seed"]}.
+Branches: {", ".join(facts["train"]["branches"])}. Its last run: {run_text(facts["train"])}.
 
 ## By condition
 
@@ -195,7 +200,7 @@ For generators the true-positive rate, for photographs the false-positive rate; 
 def left_out_text(entries: list[LeftOut], rows: list[dict]) -> str:
     if not entries:
         return "Not measured for this detector."
-    return f"""Detectors of the same kind, trained without the generator (or the whole family; two of them at a time), judged on
+    return f"""Detectors of the same kind, trained without the generator (or the whole family), judged on
 all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image. Calibration and threshold from
 what that run did see. Steps: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called
 AI-generated in per cent.

@@ -81,8 +81,21 @@ class PairPool:
         return pair[..., ::-1] if rng.random() < 0.5 else pair
 
 
-def batches(pool: PairPool, aligned: PairPool | None, pairs: int, share: float, seed: int):
-    """Half photographs, half generated; of the generated, `share` come from the aligned fakes."""
+# ITU-R BT.601, as JPEG's luma.
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+
+
+def greyed(pair: np.ndarray) -> np.ndarray:
+    """uint8 [2, 3, S, S] -> the same shape, every channel the luma: a black-and-white picture."""
+    luma = np.tensordot(LUMA, pair.astype(np.float32), (0, 1)) + 0.5
+    return np.repeat(luma.astype(np.uint8)[:, None], 3, axis=1)
+
+
+def batches(pool: PairPool, aligned: PairPool | None, pairs: int, share: float, grey: float, seed: int):
+    """Half photographs, half generated; of the generated, `share` come from the aligned fakes.
+
+    `grey` is the share of pairs of either class that lose their colour.
+    """
     rng = np.random.default_rng(seed)
     photographs, generated = pool.epochs(0, rng), pool.epochs(1, rng)
     fakes = aligned.epochs(1, rng) if aligned else None
@@ -95,7 +108,8 @@ def batches(pool: PairPool, aligned: PairPool | None, pairs: int, share: float, 
                 source, index = aligned, next(fakes)
             else:
                 source, index = pool, next(generated)
-            crops.append(source.cut(index, rng))
+            pair = source.cut(index, rng)
+            crops.append(greyed(pair) if grey > 0 and rng.random() < grey else pair)
             labels.append(i % 2)
             families.append(source.families[index])
         stacked = np.ascontiguousarray(np.stack(crops, 1).reshape(2 * pairs, 3, pool.crop_px, pool.crop_px))
@@ -217,7 +231,7 @@ def train(args: argparse.Namespace) -> None:
     model.train()
     for module in frozen:
         module.eval()
-    stream = batches(pool, aligned, args.pairs, args.aligned_share, args.seed)
+    stream = batches(pool, aligned, args.pairs, args.aligned_share, args.grey, args.seed)
     for step in range(1, args.steps + 1):
         batch = next(stream)
         batch = Batch(batch.crops.to(device), batch.labels.to(device), batch.families.to(device))
@@ -261,6 +275,7 @@ def main() -> None:
     parser.add_argument("--pool", required=True, type=Path, help="folder written by pool.py")
     parser.add_argument("--aligned", type=Path, help="pool of aligned fakes")
     parser.add_argument("--aligned-share", type=float, default=0.25, help="of the generated pairs of a batch")
+    parser.add_argument("--grey", type=float, default=0.0, help="share of the pairs of both classes without colour")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--branches", nargs="+", default=["backbone"])
     parser.add_argument("--start-from", nargs="*", default=[], type=Path, help="checkpoints whose branches to take over")
