@@ -9,17 +9,25 @@ export const verdictShapes: Record<VerdictKind, ReactElement> = {
   inconclusive: <path d="M1 8 8 1M1 12 12 1M5 12l7-7" stroke="currentColor" strokeWidth="1.6" />,
 };
 
+interface ShapeBoxProps {
+  readonly kind: string;
+  readonly className: string | undefined;
+  readonly children: ReactElement;
+}
+
+/** The box of a shape; `data-kind` and the class give it its colour. */
+export function ShapeBox({ kind, className, children }: ShapeBoxProps): ReactElement {
+  return (
+    <svg className={className} data-kind={kind} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}
+
 export function VerdictShape({ kind }: { readonly kind: VerdictKind }): ReactElement {
   return (
-    <svg
-      className={styles['shape']}
-      data-kind={kind}
-      width="12"
-      height="12"
-      viewBox="0 0 12 12"
-      aria-hidden="true"
-    >
+    <ShapeBox kind={kind} className={styles['shape']}>
       {verdictShapes[kind]}
-    </svg>
+    </ShapeBox>
   );
 }

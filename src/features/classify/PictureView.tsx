@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { ClassifyItem } from '../../state/classify-store.ts';
+import { SquareOutlines } from '../../ui/SquareOutlines.tsx';
 import { useClassifyService } from './service-context.ts';
 import { useOutlines } from './outlines.ts';
 import styles from './PictureView.module.css';
@@ -28,19 +29,12 @@ export function PictureView({ item }: { readonly item: ClassifyItem }): ReactEle
         <p className={styles['nothing']}>{item.failure ? 'This file cannot be shown as a picture.' : ''}</p>
       )}
       {shown && outlined && outcome ? (
-        // Fitted like the picture below it: `meet` in the middle is what object-fit: contain does.
-        <svg
+        <SquareOutlines
           className={styles['outlines']}
-          viewBox={`0 0 ${String(outcome.widthPx)} ${String(outcome.heightPx)}`}
-          aria-hidden="true"
-        >
-          {outcome.cropRects.map(({ x, y, widthPx, heightPx }) => (
-            <g key={`${String(x)} ${String(y)}`}>
-              <rect x={x} y={y} width={widthPx} height={heightPx} data-under="" />
-              <rect x={x} y={y} width={widthPx} height={heightPx} />
-            </g>
-          ))}
-        </svg>
+          widthPx={outcome.widthPx}
+          heightPx={outcome.heightPx}
+          rects={outcome.cropRects}
+        />
       ) : null}
     </figure>
   );

@@ -1,21 +1,14 @@
 import type { ReactElement } from 'react';
-import { verdictShapes } from '../../ui/VerdictShape.tsx';
+import { ShapeBox, verdictShapes } from '../../ui/VerdictShape.tsx';
 import type { ItemKind } from './item-view.ts';
 import styles from './VerdictChip.module.css';
 
 /** A shape for each kind, so that no verdict is told by colour alone. */
 export function KindShape({ kind }: { readonly kind: ItemKind }): ReactElement {
   return (
-    <svg
-      className={styles['shape']}
-      data-kind={kind}
-      width="12"
-      height="12"
-      viewBox="0 0 12 12"
-      aria-hidden="true"
-    >
+    <ShapeBox kind={kind} className={styles['shape']}>
       {shapes[kind]}
-    </svg>
+    </ShapeBox>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Rect } from '../../core/image/pixels.ts';
 import type { ComparedPicture } from '../../state/zoo-store.ts';
+import { SquareOutlines } from '../../ui/SquareOutlines.tsx';
 import styles from './SeenPicture.module.css';
 
 interface SeenPictureProps {
@@ -25,34 +26,24 @@ export function SeenPicture({ picture: { url, size }, rects }: SeenPictureProps)
           setBrokenUrl(url);
         }}
       />
-      {/* Fitted like the picture below it: `meet` in the middle is what object-fit: contain does. */}
-      <svg
+      <SquareOutlines
         className={styles['outlines']}
-        viewBox={`0 0 ${String(widthPx)} ${String(heightPx)}`}
-        aria-hidden="true"
-      >
-        {rects.map((rect) => {
-          const { x, y, width, height } = clipped(rect, widthPx, heightPx);
-          return (
-            <g key={`${String(x)} ${String(y)}`}>
-              <rect x={x} y={y} width={width} height={height} data-under="" />
-              <rect x={x} y={y} width={width} height={height} />
-            </g>
-          );
-        })}
-      </svg>
+        widthPx={widthPx}
+        heightPx={heightPx}
+        rects={rects.map((rect) => clipped(rect, widthPx, heightPx))}
+      />
     </figure>
   );
 }
 
 /** The part of a square that lies in the picture; what is beyond was mirrored from it. */
-function clipped(rect: Rect, widthPx: number, heightPx: number) {
+function clipped(rect: Rect, widthPx: number, heightPx: number): Rect {
   const x = Math.max(0, rect.x);
   const y = Math.max(0, rect.y);
   return {
     x,
     y,
-    width: Math.min(widthPx, rect.x + rect.widthPx) - x,
-    height: Math.min(heightPx, rect.y + rect.heightPx) - y,
+    widthPx: Math.min(widthPx, rect.x + rect.widthPx) - x,
+    heightPx: Math.min(heightPx, rect.y + rect.heightPx) - y,
   };
 }
