@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useClassify } from '../features/classify/service-context.ts';
-import { backendNames } from '../features/classify/failure-sentence.ts';
+import { backendNames } from '../ui/backend-names.ts';
 import type { RuntimeState } from '../state/classify-store.ts';
 import { percent } from '../ui/format.ts';
 import styles from './RuntimeBadge.module.css';

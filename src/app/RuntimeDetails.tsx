@@ -1,7 +1,8 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Refusal, RuntimeReport } from '../contracts/inference.ts';
-import { backendNames, loadFailureSentence } from '../features/classify/failure-sentence.ts';
+import { loadFailureSentence } from '../features/classify/failure-sentence.ts';
+import { backendNames } from '../ui/backend-names.ts';
 import { LoadingDetector } from '../features/classify/LoadingDetector.tsx';
 import { useClassify, useClassifyService } from '../features/classify/service-context.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,11 +1,10 @@
 import { transfer } from 'comlink';
 import type { PreparationNote, PrepareApi, PreparedImage, SeenCrops } from '../contracts/prepare.ts';
 import type { PreprocessingPlan } from '../core/detector/model-card.ts';
-import { judgeContent } from '../core/image/content.ts';
+import { prepareCrops } from '../core/detector/prepare-crops.ts';
 import { cropRectsInPicture } from '../core/image/crop-rects.ts';
 import type { ImageFacts } from '../core/image/facts.ts';
 import { readCrops, type Crops } from '../core/image/pad-crop.ts';
-import { toTensor } from '../core/image/tensor.ts';
 import { canvasIsExact } from './canvas-probe.ts';
 import { Jobs } from './jobs.ts';
 import { withPicture, type OpenedPicture } from './open-picture.ts';
@@ -29,11 +28,8 @@ export function createPrepareApi(): PrepareApi {
 async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Promise<PreparedImage> {
   const { facts, decoded, byteLength, readMs, decodeMs } = opened;
   const { widthPx, heightPx } = decoded.source;
-  const { sizePx } = plan.crops;
   const started = performance.now();
-  const crops = readCrops(decoded.source, plan);
-  const content = judgeContent(crops.crops, crops.count, sizePx, Math.min(widthPx, heightPx));
-  const tensor = toTensor(crops.crops, crops.count, sizePx, plan.mean, plan.std);
+  const { content, tensor, count, rects } = prepareCrops(decoded.source, plan);
   const resampleMs = performance.now() - started;
   const prepared: PreparedImage = {
     facts,
@@ -44,9 +40,9 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
     notes: notesOf(facts),
     content,
     tensor,
-    cropCount: crops.count,
-    cropSizePx: sizePx,
-    cropRects: cropRectsInPicture(crops, sizePx, widthPx, heightPx),
+    cropCount: count,
+    cropSizePx: plan.crops.sizePx,
+    cropRects: rects,
     thumbnail: await decoded.thumbnail(),
     timings: { readMs, decodeMs, resampleMs },
   };

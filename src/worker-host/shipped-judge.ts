@@ -1,12 +1,9 @@
 import type { DetectorSource } from '../contracts/zoo.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
+import { prepareCrops } from '../core/detector/prepare-crops.ts';
 import { selfTestTensor } from '../core/detector/self-test.ts';
 import { judge } from '../core/detector/verdict.ts';
-import { judgeContent } from '../core/image/content.ts';
-import { cropRectsInPicture } from '../core/image/crop-rects.ts';
-import { readCrops } from '../core/image/pad-crop.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
-import { toTensor } from '../core/image/tensor.ts';
 import { failed, success } from '../core/result.ts';
 import type { Judge, PreparedPicture, Probe } from './judge.ts';
 import { fetchModel } from './model-store.ts';
@@ -27,7 +24,7 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         ? success({ graph: model.value.bytes, external: null })
         : failed({ code: 'load', failure: model.failure });
     },
-    prepare: (source) => prepareCrops(source, card),
+    prepare: (source) => prepare(source, card),
     async answer(network, { tensor, count, looked }) {
       const { logits } = await runDetector(network, ends, tensor, count, looked.squarePx);
       const verdict = judge(logits, card.calibration, card.operatingPoint);
@@ -51,21 +48,19 @@ function probeOf(card: ModelCard): Probe {
   };
 }
 
-function prepareCrops(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {
-  const { sizePx } = plan.crops;
+function prepare(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {
   const { widthPx, heightPx } = source;
-  const crops = readCrops(source, plan);
-  const content = judgeContent(crops.crops, crops.count, sizePx, Math.min(widthPx, heightPx));
+  const { tensor, count, content, rects, shrunkWidthPx, shrunkHeightPx } = prepareCrops(source, plan);
   return {
-    tensor: toTensor(crops.crops, crops.count, sizePx, plan.mean, plan.std),
-    count: crops.count,
+    tensor,
+    count,
     looked: {
       widthPx,
       heightPx,
-      resizedWidthPx: crops.shrunkWidthPx,
-      resizedHeightPx: crops.shrunkHeightPx,
-      squarePx: sizePx,
-      rects: cropRectsInPicture(crops, sizePx, widthPx, heightPx),
+      resizedWidthPx: shrunkWidthPx,
+      resizedHeightPx: shrunkHeightPx,
+      squarePx: plan.crops.sizePx,
+      rects,
     },
     refused: content.judgeable ? null : content,
   };

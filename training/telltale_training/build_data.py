@@ -483,12 +483,16 @@ def build(mirrors: Path, manifests: list[Path], out: Path) -> list[dict]:
         if file.relative_to(out).as_posix() not in delivered:
             file.unlink()
     kept.sort(key=lambda row: (row["label"], row["source"], row["file"]))
-    with open(out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(kept)
+    write_manifest(out, kept)
     report(kept, drops)
     return kept
+
+
+def write_manifest(folder: Path, rows: list[dict]) -> None:
+    with open(folder / "manifest.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def report(rows: list[dict], drops: Counter) -> None:

@@ -19,8 +19,8 @@ from .preprocess import normalise, pad
 SIZE_PX = 256
 CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073]
 CLIP_STD = [0.26862954, 0.26130258, 0.27577711]
-# Output channels of the two stages; each has two blocks, and the first of them halves the grid.
-STAGES = [64, 128]
+# Channels after the stem of size S.
+WIDTH = 32
 
 
 def residual(x: Tensor) -> Tensor:
@@ -85,19 +85,19 @@ class FerretBlock(nn.Module):
 
 
 class FerretNet(nn.Module):
-    """Size S. float32 [n, 3, H, W] (RGB, CLIP mean and std) -> logit [n, 1]; positive means generated.
+    """Size S, or another width. float32 [n, 3, H, W] (RGB, CLIP mean and std) -> logit [n, 1]; positive means generated.
 
     The residual at full size, a stem that halves it in its second convolution, two stages of two blocks, and a global
     mean. `feature` and `logit` are nested as in the checkpoint, whose keys must load strictly.
     """
 
-    def __init__(self):
+    def __init__(self, width: int = WIDTH):
         super().__init__()
-        self.cbr1 = conv_bn_relu(3, 16, stride=1)
-        self.cbr2 = conv_bn_relu(16, 32, stride=2)
+        self.cbr1 = conv_bn_relu(3, width // 2, stride=1)
+        self.cbr2 = conv_bn_relu(width // 2, width, stride=2)
         parts: list[nn.Module] = []
-        channels = 32
-        for out in STAGES:
+        channels = width
+        for out in (2 * width, 4 * width):
             parts.append(nn.Sequential(FerretBlock(channels, out, 2), FerretBlock(out, out, 1)))
             channels = out
         parts.append(nn.Conv2d(channels, channels, 1, bias=False))

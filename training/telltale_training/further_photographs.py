@@ -8,14 +8,25 @@ any picture of the set. The same input gives the same output.
 """
 
 import argparse
-import csv
 import json
 from collections import Counter
 from pathlib import Path
 
 from PIL import Image
 
-from .build_data import COLUMNS, NEAR_BITS, RULES, Blob, Mirror, admit, find_mirror, fingerprint, group_of, wanted
+from .build_data import (
+    NEAR_BITS,
+    RULES,
+    Blob,
+    Mirror,
+    admit,
+    find_mirror,
+    fingerprint,
+    given_rows,
+    group_of,
+    wanted,
+    write_manifest,
+)
 
 
 def beyond_the_cap(entry: dict, mirror: Mirror) -> list[Blob]:
@@ -24,11 +35,6 @@ def beyond_the_cap(entry: dict, mirror: Mirror) -> list[Blob]:
     taken = {blob.id for blob in wanted(entry, blobs, {}, set())}
     more = wanted(entry | {"cap": entry["cap"] + entry["further"]}, blobs, {}, set())
     return [blob for blob in more if blob.id not in taken]
-
-
-def read_set(folder: Path) -> list[dict]:
-    with open(folder / "manifest.csv", newline="", encoding="utf-8") as file:
-        return [row | {"file": str(folder / row["file"])} for row in csv.DictReader(file)]
 
 
 def validated_groups(entry: dict, rows: list[dict]) -> set[str]:
@@ -53,7 +59,7 @@ def is_near(bits: int, others: list[int]) -> bool:
 def collect_further(mirrors: Path, folder: Path, out: Path) -> list[dict]:
     """Write the pictures and the manifest; returns its rows, all of split 'train'."""
     rules = json.loads(RULES.read_text(encoding="utf-8"))
-    given = read_set(folder)
+    given = given_rows([folder])
     known = hashes_of(given)
     rows: list[dict] = []
     drops: Counter = Counter()
@@ -74,10 +80,7 @@ def collect_further(mirrors: Path, folder: Path, out: Path) -> list[dict]:
                 continue
             known.append(picture.print.bits)
             rows.append(picture.row | {"split": "train"})
-    with open(out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_manifest(out, rows)
     for source, count in sorted(Counter(row["source"] for row in rows).items()):
         print(f"{source}: {count} more photographs")
     for (source, reason), count in sorted(drops.items()):

@@ -43,16 +43,16 @@ def read_left_out(entry: str, benchmark: BenchmarkCrops, threads: int) -> LeftOu
     absent = checkpoint["args"]["leave_out"]
     if name not in absent:
         raise ValueError(f"{file} was trained without {absent}, expected {name}")
+    facts = about(benchmark.images)
     validation = np.isin(np.arange(len(benchmark.images)), benchmark.validation())
-    kept = np.flatnonzero(validation | made_by(about(benchmark.images), absent))
+    unknown = made_by(facts, absent)
+    kept = np.flatnonzero(validation | unknown)
     options = {"threads": threads, "conditions": list(MIXED), "most_crops": MOST_CROPS, "keep": kept}
     scores = kept_scores(Path(file), lambda: score_checkpoint(Path(file), benchmark, **options))
-    validation = validation[kept]
-    facts = {"labels": scores.labels, "generators": scores.generators, "families": scores.families}
-    photographs = validation & (scores.labels == 0)
-    known = validation & ~made_by(facts, absent)
-    unseen = made_by(facts, [name])
-    return LeftOut(name, subset(scores, photographs | unseen), subset(scores, known), checkpoint["steps_done"])
+    photographs = validation & (facts["labels"] == 0)
+    judged = (photographs | made_by(facts, [name]))[kept]
+    known = (validation & ~unknown)[kept]
+    return LeftOut(name, subset(scores, judged), subset(scores, known), checkpoint["steps_done"])
 
 
 def left_out_rows(entries: list[LeftOut], repeats: int = 400) -> list[dict]:

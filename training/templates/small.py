@@ -1,7 +1,5 @@
 """The smallest ones: FerretNet and Tiny-LaDeDa, whose readings lie in `telltale_training`."""
 
-from torch import nn
-
 from telltale_training import ferretnet, ladeda
 
 from .template import CLIP, IMAGENET, Paper, Template
@@ -12,21 +10,6 @@ FERRETNET = Paper(
     2025,
 )
 LADEDA = Paper("Real-Time Deepfake Detection in the Real-World", "https://arxiv.org/abs/2406.09398", 2024)
-
-
-class WideFerretNet(ferretnet.FerretNet):
-    """FerretNet with another width: the stem ends in `dim` channels, the two stages in 2 and 4 times as many."""
-
-    def __init__(self, dim: int):
-        nn.Module.__init__(self)
-        self.cbr1 = ferretnet.conv_bn_relu(3, dim // 2, stride=1)
-        self.cbr2 = ferretnet.conv_bn_relu(dim // 2, dim, stride=2)
-        stages = [
-            nn.Sequential(ferretnet.FerretBlock(inp, 2 * inp, 2), ferretnet.FerretBlock(2 * inp, 2 * inp, 1))
-            for inp in (dim, 2 * dim)
-        ]
-        self.feature = nn.Sequential(*stages, nn.Conv2d(4 * dim, 4 * dim, 1, bias=False))
-        self.logit = nn.Sequential(nn.Identity(), nn.Linear(4 * dim, 1))
 
 
 TEMPLATES = [
@@ -53,7 +36,7 @@ TEMPLATES = [
         name="FerretNet-B",
         summary="FerretNet three times as wide.",
         paper=FERRETNET,
-        build=lambda: WideFerretNet(96),
+        build=lambda: ferretnet.FerretNet(96),
         size_px=ferretnet.SIZE_PX,
         colours=CLIP,
     ),

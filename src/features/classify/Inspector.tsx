@@ -4,8 +4,8 @@ import type { ClassifyItem, Outcome, StageTimings } from '../../state/classify-s
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
 import { bytes, duration, integer, signed } from '../../ui/format.ts';
+import { backendNames } from '../../ui/backend-names.ts';
 import { formatNames } from '../../ui/image-failure-words.ts';
-import { backendNames } from './failure-sentence.ts';
 import { FamilyTable } from './FamilyTable.tsx';
 import { showOutlines, useOutlines } from './outlines.ts';
 import { useClassify } from './service-context.ts';

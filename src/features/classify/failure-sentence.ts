@@ -1,5 +1,6 @@
 import type { LoadFailure } from '../../contracts/inference.ts';
 import type { ItemFailure } from '../../state/classify-store.ts';
+import { backendNames } from '../../ui/backend-names.ts';
 import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
 
 /*
@@ -56,8 +57,6 @@ export function loadFailureSentence(
       return 'The detector does not run.';
   }
 }
-
-export const backendNames = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
 function fileOf(url: string): string {
   return url.split(/[?#]/u)[0]?.split('/').at(-1) ?? url;

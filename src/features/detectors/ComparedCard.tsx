@@ -8,7 +8,8 @@ import type { Contestant } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
 import { ScoreView } from './ScoreView.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
-import { backendWords, judgeSentence, runningWords } from './zoo-words.ts';
+import { backendNames } from '../../ui/backend-names.ts';
+import { judgeSentence, runningWords } from './zoo-words.ts';
 import styles from './ComparedCard.module.css';
 
 interface ComparedCardProps {
@@ -85,7 +86,7 @@ function Details({ judgement }: { readonly judgement: Judgement }): ReactElement
           'Ran on',
           backend === null
             ? null
-            : `${backendWords[backend]}${backend === 'wasm' && gpu ? ` (no WebGPU: ${gpu.reason})` : ''}`,
+            : `${backendNames[backend]}${backend === 'wasm' && gpu ? ` (no WebGPU: ${gpu.reason})` : ''}`,
         ],
         ...outputs.map(
           ({ name, values }) =>

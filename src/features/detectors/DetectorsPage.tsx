@@ -1,29 +1,28 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
-import { loadCatalogue } from '../../services/model-catalogue.ts';
 import { bytes, finePercent, integer } from '../../ui/format.ts';
-import { useLoaded } from '../../ui/use-loaded.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { Architectures } from './Architectures.tsx';
 import { OwnCheckpoints } from './OwnCheckpoints.tsx';
-import { useZooOpen } from './zoo.ts';
+import { useZoo, useZooOpen } from './zoo.ts';
 import styles from './DetectorsPage.module.css';
 
 export function DetectorsPage(): ReactElement {
   useTitle('Detectors');
   useZooOpen();
-  const catalogue = useLoaded(loadCatalogue);
+  const shipped = useZoo((state) => state.shipped);
+  // Said below, where the checkpoints are.
+  const failed = useZoo((state) => state.problem !== null);
   return (
     <div className={styles['page']}>
       <h1>Detectors</h1>
-      {catalogue.status === 'loading' ? <div className={styles['place']} aria-busy="true" /> : null}
-      {catalogue.status === 'failed' ? <p role="alert">{catalogue.message}</p> : null}
-      {catalogue.status === 'ready' ? (
+      {shipped || failed ? null : <div className={styles['place']} aria-busy="true" />}
+      {shipped ? (
         <ul className={styles['list']}>
-          {catalogue.value.cards.map((card) => (
+          {shipped.cards.map((card) => (
             <li key={card.id}>
-              <Entry card={card} standard={card.id === catalogue.value.index.default} />
+              <Entry card={card} standard={card.id === shipped.index.default} />
             </li>
           ))}
         </ul>

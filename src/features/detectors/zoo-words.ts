@@ -1,8 +1,8 @@
-import type { Backend } from '../../contracts/inference.ts';
 import type { JudgeFailure, JudgePhase, OpenPhase } from '../../contracts/zoo.ts';
 import type { CheckpointFormat } from '../../core/checkpoint/checkpoint.ts';
 import { failureSentence } from '../../core/checkpoint/failure-words.ts';
 import type { OpenProblem, WorkerFailure } from '../../state/zoo-store.ts';
+import { backendNames } from '../../ui/backend-names.ts';
 import { bytes, percent } from '../../ui/format.ts';
 import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
 
@@ -15,8 +15,6 @@ export const formatWords: Record<CheckpointFormat, string> = {
   'torch-zip': 'PyTorch',
   'torch-legacy': 'PyTorch (before 1.6)',
 };
-
-export const backendWords: Record<Backend, string> = { webgpu: 'WebGPU', wasm: 'WASM' };
 
 export const openPhases: Record<OpenPhase, string> = {
   read: 'Reading the weights',
@@ -86,7 +84,7 @@ function loadSentence(failure: Extract<JudgeFailure, { code: 'load' }>['failure'
     case 'hash-mismatch':
       return 'It was not used: what the server sends is not the file that its card names.';
     case 'no-backend':
-      return `It cannot run here. ${failure.refusals.map(({ backend, reason }) => `${backendWords[backend]}: ${clause(reason)}.`).join(' ')}`;
+      return `It cannot run here. ${failure.refusals.map(({ backend, reason }) => `${backendNames[backend]}: ${clause(reason)}.`).join(' ')}`;
     default:
       failure satisfies never;
       return 'It could not be loaded.';

@@ -1,0 +1,1 @@
+export const backendNames = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
