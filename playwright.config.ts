@@ -1,8 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const port = 4187;
+/** E2E_PORT moves both servers, so that two checkouts can be tested at once. */
+const port = Number(process.env['E2E_PORT'] ?? 4187);
 /** A bare page with the services and no views, for tests of the workers; see e2e/harness. */
-const harnessPort = 4188;
+const harnessPort = port + 1;
 const executablePath = process.env['CHROMIUM_PATH'];
 
 const quiet = [

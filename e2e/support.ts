@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
-export const harnessUrl = 'http://localhost:4188/';
+/** The port that playwright.config.ts serves it on. */
+export const harnessUrl = `http://localhost:${Number(process.env['E2E_PORT'] ?? 4187) + 1}/`;
 
 export const fixtures = join(import.meta.dirname, 'fixtures');
 
