@@ -3,17 +3,22 @@ import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
 import type {
   CheckpointReport,
   DetectorSource,
+  DownloadFailure,
   Judgement,
   JudgeFailure,
   JudgeOptions,
   JudgePhase,
+  KeptFile,
+  MeasurePhase,
   OpenFailure,
   OpenPhase,
   PictureSize,
+  Speed,
   ZooApi,
 } from '../contracts/zoo.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
+import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import type { CheckpointRecord } from '../core/zoo/record.ts';
 import type { Template } from '../core/zoo/template.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -38,6 +43,19 @@ export class ZooClient {
   }
 
   /** @throws WorkerDied, WorkerStopped */
+  download(
+    job: JobId,
+    entry: DirectEntry,
+    templates: readonly Template[],
+    trustChange: boolean,
+    onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
+  ): Promise<Result<CheckpointReport, OpenFailure | DownloadFailure | Cancelled>> {
+    return this.#client.call((remote) =>
+      remote.download(job, entry, templates, trustChange, proxy(onProgress)),
+    );
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
   list(): Promise<readonly CheckpointRecord[]> {
     return this.#client.call((remote) => remote.list());
   }
@@ -45,6 +63,31 @@ export class ZooClient {
   /** @throws WorkerDied, WorkerStopped */
   remove(id: string): Promise<void> {
     return this.#client.call((remote) => remote.remove(id));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  setSwapped(id: string, swapped: boolean): Promise<void> {
+    return this.#client.call((remote) => remote.setSwapped(id, swapped));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  keptFiles(): Promise<readonly KeptFile[]> {
+    return this.#client.call((remote) => remote.keptFiles());
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  dropFiles(keys: readonly string[]): Promise<void> {
+    return this.#client.call((remote) => remote.dropFiles(keys));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  measure(
+    job: JobId,
+    detector: DetectorSource,
+    options: JudgeOptions,
+    onProgress: (progress: Progress & { readonly phase: MeasurePhase }) => void,
+  ): Promise<Result<Speed, JudgeFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.measure(job, detector, options, proxy(onProgress)));
   }
 
   /** @throws WorkerDied, WorkerStopped */

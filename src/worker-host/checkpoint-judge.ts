@@ -17,9 +17,11 @@ type Source = Extract<DetectorSource, { kind: 'checkpoint' }>;
 export function checkpointJudge(source: Source): Judge {
   const { record, template } = source;
   const ends = endsOf(template);
+  const probe = probeOf(template, ends);
   return {
     key: record.id,
-    probe: probeOf(template, ends),
+    probe,
+    load: probe,
     files: (onProgress) => filesOf(source, onProgress),
     prepare: (pixels) => prepareOne(pixels, template),
     async answer(network, { tensor, looked }) {

@@ -36,6 +36,8 @@ export interface Judge {
   /** Another key needs another network. */
   readonly key: string;
   readonly probe: Probe;
+  /** As much as one picture gives the network. */
+  readonly load: Pick<Probe, 'tensor' | 'dims' | 'outputs'>;
   files(
     onProgress: (doneBytes: number, totalBytes: number) => void,
   ): Promise<Result<NetworkFiles, JudgeFailure>>;

@@ -73,5 +73,5 @@ export async function listModels(): Promise<readonly KeptFile[]> {
 
 export async function dropModels(keys: readonly string[]): Promise<void> {
   const cache = await openCache(cacheName);
-  await Promise.all(keys.map((key) => cache?.delete(key)));
+  if (cache) await Promise.all(keys.map((key) => cache.delete(key)));
 }

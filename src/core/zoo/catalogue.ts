@@ -15,7 +15,10 @@ const openHosts = ['huggingface.co', 'raw.githubusercontent.com'];
 const file = v.object({
   address: v.pipe(
     address,
-    v.check((url) => openHosts.includes(new URL(url).hostname), `a file must lie on ${openHosts.join(' or ')}`),
+    v.check(
+      (url) => openHosts.includes(new URL(url).hostname),
+      `a file must lie on ${openHosts.join(' or ')}`,
+    ),
   ),
   name: v.pipe(v.string(), v.regex(/^[\w.-]+$/u)),
   /** null where nobody said. */
@@ -51,8 +54,14 @@ const common = {
 
 const entry = v.variant('direct', [
   v.object({ ...common, direct: v.literal(true), file }),
-  /** Its host sends no file to a page: people fetch it there and open it here. */
-  v.object({ ...common, direct: v.literal(false), host: text }),
+  /** People fetch it there and open it here. */
+  v.object({
+    ...common,
+    direct: v.literal(false),
+    host: text,
+    /** 'host': it sends no file to other pages; 'parts': the network needs a second file beside this one. */
+    because: v.picklist(['host', 'parts']),
+  }),
 ]);
 
 const catalogueSchema = v.object({

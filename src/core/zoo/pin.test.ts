@@ -9,7 +9,9 @@ const listed = { sha256: { value: one, basis: 'computed' } } as const;
 describe('compareFile', () => {
   it('holds a file to the hash in the catalogue, whatever was pinned', () => {
     expect(compareFile(listed, null, { sha256: one, bytes: 12 })).toEqual({ ok: true, value: 'listed' });
-    expect(compareFile(listed, { ...pin, sha256: other }, { sha256: one, bytes: 12 })).toMatchObject({ ok: true });
+    expect(compareFile(listed, { ...pin, sha256: other }, { sha256: one, bytes: 12 })).toMatchObject({
+      ok: true,
+    });
     expect(compareFile(listed, { ...pin, sha256: other }, { sha256: other, bytes: 12 })).toEqual({
       ok: false,
       failure: { code: 'not-as-listed', expected: one, found: other },
@@ -20,7 +22,10 @@ describe('compareFile', () => {
     expect(compareFile(unlisted, null, { sha256: one, bytes: 12 })).toEqual({ ok: true, value: 'first' });
     expect(compareFile(unlisted, pin, { sha256: one, bytes: 12 })).toEqual({ ok: true, value: 'as-before' });
     const found = { sha256: other, bytes: 12 };
-    expect(compareFile(unlisted, pin, found)).toEqual({ ok: false, failure: { code: 'changed', pin, found } });
+    expect(compareFile(unlisted, pin, found)).toEqual({
+      ok: false,
+      failure: { code: 'changed', pin, found },
+    });
   });
 });
 

@@ -2,24 +2,27 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
+import { writeNamed, type Named } from './search.ts';
 import styles from './ChooseDetectors.module.css';
 
 interface ChooseDetectorsProps {
   readonly contestants: readonly Contestant[];
-  /** Ids of the address; some may not be here. */
-  readonly chosen: readonly string[];
+  /** Those of the address; some may not be here. */
+  readonly named: readonly Named[];
 }
 
 /** Which detectors are asked; the address says it too. */
-export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): ReactElement {
+export function ChooseDetectors({ contestants, named }: ChooseDetectorsProps): ReactElement {
   const navigate = useNavigate();
-  const missing = chosen.filter((id) => !contestants.some((each) => each.id === id));
-  const choose = (id: string, wanted: boolean): void => {
-    const rest = chosen.filter((each) => each !== id);
-    const ids = wanted ? [...rest, id] : rest;
+  const missing = named.filter(({ id }) => !contestants.some((each) => each.id === id));
+  const choose = (contestant: Contestant, wanted: boolean): void => {
+    const { id } = contestant;
+    const rest = named.filter((each) => each.id !== id);
+    const swapped = contestant.kind === 'checkpoint' && contestant.record.swapped;
+    const names = writeNamed(wanted ? [...rest, { id, swapped }] : rest);
     void navigate({
       to: '/detectors/compare',
-      search: (search) => ({ ...search, with: ids.join(',') }),
+      search: (search) => ({ ...search, with: names }),
       replace: true,
     });
   };
@@ -31,9 +34,9 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
           <label key={contestant.id} className={styles['option']}>
             <input
               type="checkbox"
-              checked={chosen.includes(contestant.id)}
+              checked={named.some(({ id }) => id === contestant.id)}
               onChange={(event) => {
-                choose(contestant.id, event.currentTarget.checked);
+                choose(contestant, event.currentTarget.checked);
               }}
             />
             <span className={styles['words']}>
@@ -43,7 +46,7 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
           </label>
         ))}
       </div>
-      {missing.map((id) => (
+      {missing.map(({ id }) => (
         <p key={id} className="small" data-testid="missing">
           The address names ‘{id}’, which is not in this browser.{' '}
           <Link to="/detectors">Open its checkpoint</Link> to compare it.

@@ -4,7 +4,8 @@ import type { Judgement } from '../../contracts/zoo.ts';
 import type { ComparedPicture, RowState } from '../../state/zoo-store.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { duration, signed } from '../../ui/format.ts';
-import type { Contestant } from './contestants.ts';
+import { ComparedOrder } from './ComparedOrder.tsx';
+import { orientedScore, type Chosen } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
 import { ScoreView } from './ScoreView.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
@@ -13,13 +14,14 @@ import { judgeSentence, runningWords } from './zoo-words.ts';
 import styles from './ComparedCard.module.css';
 
 interface ComparedCardProps {
-  readonly contestant: Contestant;
+  readonly chosen: Chosen;
   readonly row: RowState | null;
   readonly picture: ComparedPicture;
 }
 
 /** What one detector says of the picture, and what it looked at. */
-export function ComparedCard({ contestant, row, picture }: ComparedCardProps): ReactElement {
+export function ComparedCard({ chosen, row, picture }: ComparedCardProps): ReactElement {
+  const { contestant, swapped } = chosen;
   const { id, name } = contestant;
   const judgement = row?.status === 'done' ? row.judgement : null;
   return (
@@ -47,7 +49,8 @@ export function ComparedCard({ contestant, row, picture }: ComparedCardProps): R
       <SeenPicture picture={picture} rects={judgement?.looked.rects ?? []} />
       {judgement ? (
         <>
-          <ScoreView contestant={contestant} score={judgement.score} />
+          <ScoreView contestant={contestant} score={orientedScore(judgement.score, swapped)} />
+          <ComparedOrder chosen={chosen} />
           <Details judgement={judgement} />
         </>
       ) : (

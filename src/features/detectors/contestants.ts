@@ -2,8 +2,11 @@ import { useMemo } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
 import { sideOfScore, type Lean } from '../../core/zoo/disagreement.ts';
 import type { CheckpointRecord } from '../../core/zoo/record.ts';
+import { hasOrder, swapScore } from '../../core/zoo/score.ts';
 import type { Template } from '../../core/zoo/template.ts';
+import type { Score } from '../../contracts/zoo.ts';
 import type { RowState } from '../../state/zoo-store.ts';
+import type { Named } from './search.ts';
 import { useZoo } from './zoo.ts';
 
 /** A detector that can be asked: one of this page, or an opened checkpoint whose architecture is known. */
@@ -32,9 +35,35 @@ export function useContestants(): readonly Contestant[] | null {
   }, [shipped, templates, checkpoints]);
 }
 
+/** A contestant as the address names it. */
+export interface Chosen {
+  readonly contestant: Contestant;
+  /** The other of its two classes means AI than its architecture says. */
+  readonly swapped: boolean;
+}
+
+/** Those of the address that are here, in its order. */
+export function chosenOf(named: readonly Named[], contestants: readonly Contestant[]): readonly Chosen[] {
+  return named.flatMap(({ id, swapped }) => {
+    const contestant = contestants.find((each) => each.id === id);
+    return contestant ? [{ contestant, swapped: swapped && orderOf(contestant) !== null }] : [];
+  });
+}
+
+/** The output whose classes may have either order; null where there is none. */
+export function orderOf(contestant: Contestant): Template['outputs'][number] | null {
+  const output = contestant.kind === 'checkpoint' ? contestant.template.outputs[0] : undefined;
+  return output && hasOrder(output) ? output : null;
+}
+
+/** The score with the classes in the chosen order. The network's answer is the same either way. */
+export function orientedScore(score: Score, swapped: boolean): Score {
+  return swapped && (score.kind === 'score' || score.kind === 'class') ? swapScore(score) : score;
+}
+
 /** Which side it takes, once it has answered. */
-export function leanOf({ name }: Contestant, row: RowState | undefined): Lean {
-  const score = row?.status === 'done' ? row.judgement.score : null;
+export function leanOf({ contestant: { name }, swapped }: Chosen, row: RowState | undefined): Lean {
+  const score = row?.status === 'done' ? orientedScore(row.judgement.score, swapped) : null;
   switch (score?.kind) {
     case 'verdict':
       return { name, side: score.verdict.kind, calibrated: true };
