@@ -84,10 +84,10 @@ export function ModelTable({ models, onGone }: ModelListProps): ReactElement {
             <TrainingPart model={model} facts={facts} />
             <OrderPart model={model} />
           </td>
-          <td data-text="">
+          <td data-text="" className={styles['figureCell']}>
             <WeightsPart model={model} facts={facts} />
           </td>
-          <td data-text="">
+          <td data-text="" className={styles['figureCell']}>
             <SpeedPart model={model} />
           </td>
           <td data-text="">

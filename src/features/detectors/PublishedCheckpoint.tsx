@@ -46,7 +46,7 @@ export function PublishedCheckpoint({ entry, template }: PublishedCheckpointProp
         </div>
         {entry.direct && template ? (
           <Button
-            aria-label={`Download ${name}`}
+            aria-label={`${here ? 'Download again' : 'Download'}: ${name}`}
             isPending={busy}
             onPress={() => {
               setAsking(true);

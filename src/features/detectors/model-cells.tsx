@@ -35,7 +35,7 @@ export function NamePart({ model }: PartProps): ReactElement {
         {name}
       </Link>{' '}
       {model.standard ? <span className={styles['mark']}>Default</span> : null}
-      <span className={styles['note']}>{model.card.version}, its card</span>
+      <span className={styles['note']}>version {model.card.version}</span>
     </>
   ) : (
     <>
@@ -104,7 +104,7 @@ export function SpeedPart({ model }: PartProps): ReactElement {
   const now = measuring.status === 'measuring' && measuring.id === id ? measuringWords(measuring) : null;
   const runnable = model.kind === 'shipped' || model.template !== null;
   return (
-    <div data-testid="speed" data-measured={speeds !== undefined}>
+    <div className={styles['parts']} data-testid="speed" data-measured={speeds !== undefined}>
       {(speeds ?? []).map((speed) => {
         const { value, note } = speedWords(speed);
         return (
@@ -152,10 +152,10 @@ export function KeptPart({ model, facts, onGone }: KeptProps): ReactElement {
   const { id, name, kind } = model;
   const { droppable } = facts;
   return (
-    <>
-      <span data-testid="kept" data-kept={facts.kept}>
+    <div className={styles['parts']}>
+      <p data-testid="kept" data-kept={facts.kept}>
         {keptWords[facts.kept]}
-      </span>{' '}
+      </p>
       {droppable === null ? null : (
         <Button
           look="quiet"
@@ -179,26 +179,22 @@ export function KeptPart({ model, facts, onGone }: KeptProps): ReactElement {
           Delete
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }
 
 export function UsePart({ model }: PartProps): ReactElement | null {
-  const { id, name } = model;
+  const { id } = model;
   const search = useCompareSearch(id);
   if (model.kind === 'shipped')
     return (
-      <Link
-        to="/"
-        search={model.standard ? { detector: undefined } : { detector: id }}
-        aria-label={`Judge with ${name}`}
-      >
+      <Link to="/" search={model.standard ? { detector: undefined } : { detector: id }}>
         Judge with it
       </Link>
     );
   if (!model.template) return null;
   return (
-    <Link to="/detectors/compare" search={search} aria-label={`Judge with ${name}`}>
+    <Link to="/detectors/compare" search={search}>
       Judge with it
     </Link>
   );
