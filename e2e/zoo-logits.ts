@@ -60,7 +60,11 @@ export async function largestDifference(
     },
     { files, template, choice },
   );
-  expect(judged.map(({ backend }) => backend)).toEqual(names.map(() => choice));
+  const refusals = judged.flatMap((judgement) => judgement.refusals);
+  expect(
+    judged.map(({ backend }) => backend),
+    `refused: ${JSON.stringify(refusals)}`,
+  ).toEqual(names.map(() => choice));
   const expected = reference.templates[template.id];
   expect(Object.keys(expected ?? {}), `${template.id} needs reference logits`).toEqual(
     template.outputs.map(({ name }) => name),

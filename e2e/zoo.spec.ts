@@ -26,8 +26,11 @@ const checkpoint = {
 
 type Upload = typeof checkpoint;
 
-async function openCheckpoint(page: Page, file: Upload): Promise<void> {
-  await page.locator('input[type="file"]').first().setInputFiles(file);
+async function openCheckpoint(page: Page, ...files: readonly Upload[]): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([...files]);
 }
 
 function report(page: Page, status: 'opened' | 'failed') {
@@ -118,6 +121,32 @@ test('a checkpoint that lacks tensors is told what is missing, and can be read a
   await expect(report(page, 'opened')).toContainText('It does not fit ResNet-50');
 });
 
+test('the parts of a checkpoint are opened together; two that hold the same name are refused', async ({
+  page,
+}) => {
+  await page.goto('/detectors?backend=wasm');
+  const part = (name: string, isIn: (tensor: string) => boolean): Upload => ({
+    ...checkpoint,
+    name,
+    buffer: safetensorsOf(tiny, (tensor) => (isIn(tensor) ? tensor : null)),
+  });
+  const stem = part('stem.safetensors', (tensor) => tensor.startsWith('conv1'));
+  const rest = part('rest.safetensors', (tensor) => !tensor.startsWith('conv1'));
+  await openCheckpoint(page, rest, stem);
+  await expect(report(page, 'opened')).toContainText('Recognised: Tiny-LaDeDa, 18\u00a0tensors');
+  await expect(page.getByTestId('checkpoint')).toHaveAccessibleName('rest.safetensors + stem.safetensors');
+  await openCheckpoint(page, checkpoint, { ...checkpoint, name: 'again.safetensors' });
+  await expect(report(page, 'failed')).toContainText(
+    'tiny.safetensors and again.safetensors both hold “module.',
+  );
+  await openCheckpoint(page, stem, {
+    ...rest,
+    name: 'cut.safetensors',
+    buffer: rest.buffer.subarray(0, 300),
+  });
+  await expect(report(page, 'failed')).toContainText('cut.safetensors was not opened.');
+});
+
 test('files that run code or are cut short are refused by name, and the page goes on', async ({ page }) => {
   const check = failOnConsoleErrors(page);
   await page.goto('/detectors?backend=wasm');
@@ -193,7 +222,7 @@ test('opening can be cancelled, and goes on after its worker died', async ({ pag
       async ({ client, base64, template, cancel }) => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         const job = crypto.randomUUID() as never;
-        const opened = client.open(job, new File([bytes], 'tiny'), [template], null, () => undefined);
+        const opened = client.open(job, [new File([bytes], 'tiny')], [template], null, () => undefined);
         if (cancel) client.cancel(job);
         const result = await opened;
         return result.ok ? result.value.fit.fits : result.failure.code;

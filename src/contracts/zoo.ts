@@ -12,10 +12,17 @@ import type { Template } from '../core/zoo/template.ts';
 import type { Backend, BackendChoice, LoadFailure, Refusal } from './inference.ts';
 import type { Cancelled, JobId, Progress } from './job.ts';
 
-/** What an opened file holds, whether or not it fits an architecture. */
-export interface CheckpointReport {
+export interface OpenedFile {
+  readonly name: string;
   readonly format: CheckpointFormat;
-  /** All that the file holds. */
+  readonly tensors: number;
+}
+
+/** What the opened files hold together, whether or not it fits an architecture. */
+export interface CheckpointReport {
+  /** At least one. */
+  readonly files: readonly OpenedFile[];
+  /** All that the files hold. */
   readonly tensors: number;
   /** Numbers that training learned, running statistics aside. */
   readonly parameters: number;
@@ -26,9 +33,9 @@ export type Fit =
   | {
       readonly fits: true;
       readonly record: CheckpointRecord;
-      /** What stood before every name in the file, as 'module.'; empty where nothing did. */
+      /** What stood before every name, as 'module.'; empty where nothing did. */
       readonly prefix: string;
-      /** Tensors of the file that the architecture does not read. */
+      /** Tensors of the files that the architecture does not read. */
       readonly unused: number;
       /** The weights, where this browser could not keep them: they last as long as the page. */
       readonly unkept: Blob | null;
@@ -44,8 +51,16 @@ export type Fit =
     };
 
 export type OpenFailure =
-  | { readonly code: 'checkpoint'; readonly failure: CheckpointFailure }
-  | { readonly code: 'file-too-large'; readonly byteLength: number; readonly limitBytes: number };
+  /** `fileName` is null where no single one of several files is to blame. */
+  | { readonly code: 'checkpoint'; readonly fileName: string | null; readonly failure: CheckpointFailure }
+  | {
+      readonly code: 'file-too-large';
+      readonly fileName: string;
+      readonly byteLength: number;
+      readonly limitBytes: number;
+    }
+  /** Files that were opened together both hold a tensor of this name. */
+  | { readonly code: 'name-twice'; readonly name: string; readonly fileNames: readonly [string, string] };
 
 /** In this order. */
 export type OpenPhase = 'read' | 'hash' | 'keep';
@@ -129,12 +144,13 @@ export interface PictureSize {
 /** Lives in workers/zoo.worker.ts: opens checkpoints, keeps them, and runs one detector at a time. */
 export interface ZooApi {
   /**
+   * @param files the parts of one checkpoint, as an encoder and a head; at least one
    * @param templates every architecture, in the order in which they are tried
    * @param templateId null: the one that fits
    */
   open(
     job: JobId,
-    file: File,
+    files: readonly File[],
     templates: readonly Template[],
     templateId: string | null,
     onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,

@@ -14,7 +14,7 @@ export class CheckpointShelf {
   readonly #client: ZooClient;
   /** Weights for which this browser had no room; they last as long as the page. */
   readonly #unkept = new Map<string, Blob>();
-  #file: File | null = null;
+  #files: readonly File[] = [];
   /** An answer to any other job is out of date. */
   #job: JobId | null = null;
   #jobs = 0;
@@ -45,12 +45,13 @@ export class CheckpointShelf {
     ]);
   }
 
-  async open(file: File, templateId: string | null): Promise<void> {
+  /** @param files the parts of one checkpoint */
+  async open(files: readonly File[], templateId: string | null): Promise<void> {
     this.cancel();
-    this.#file = file;
+    this.#files = files;
     const job = `open:${++this.#jobs}` as JobId;
     this.#job = job;
-    const { name: fileName } = file;
+    const fileName = files.map(({ name }) => name).join(' + ');
     const set = (opening: OpenState): void => {
       if (this.#job === job) this.#store.setState({ opening });
     };
@@ -63,7 +64,7 @@ export class CheckpointShelf {
       const onProgress = ({ phase, done, total }: Progress & { readonly phase: OpenPhase }): void => {
         set({ status: 'opening', fileName, phase, fraction: total > 0 ? done / total : null });
       };
-      const result = await this.#client.open(job, file, templates, templateId, onProgress);
+      const result = await this.#client.open(job, files, templates, templateId, onProgress);
       if (result.ok) set({ status: 'opened', fileName, report: this.#take(result.value) });
       else if (result.failure.code === 'cancelled') set({ status: 'idle' });
       else set({ status: 'failed', fileName, failure: result.failure });
@@ -76,7 +77,7 @@ export class CheckpointShelf {
   }
 
   async openAs(templateId: string): Promise<void> {
-    if (this.#file) await this.open(this.#file, templateId);
+    if (this.#files.length > 0) await this.open(this.#files, templateId);
   }
 
   cancel(): void {

@@ -29,12 +29,12 @@ export class ZooClient {
   /** @throws WorkerDied, WorkerStopped */
   open(
     job: JobId,
-    file: File,
+    files: readonly File[],
     templates: readonly Template[],
     templateId: string | null,
     onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
   ): Promise<Result<CheckpointReport, OpenFailure | Cancelled>> {
-    return this.#client.call((remote) => remote.open(job, file, templates, templateId, proxy(onProgress)));
+    return this.#client.call((remote) => remote.open(job, files, templates, templateId, proxy(onProgress)));
   }
 
   /** @throws WorkerDied, WorkerStopped */

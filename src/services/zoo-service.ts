@@ -9,9 +9,12 @@ export interface ZooService {
   readonly store: ZooStore;
   /** Puts the detectors of this page, the architectures and the kept checkpoints into the store. */
   browse(): Promise<void>;
-  /** Opens a checkpoint; one that is being opened is given up. Without `templateId` the architecture is recognised. */
-  open(file: File): Promise<void>;
-  /** Reads the file opened last again, as another architecture. */
+  /**
+   * Opens a checkpoint and recognises its architecture; one that is being opened is given up.
+   * @param files its parts, as an encoder and a head; at least one
+   */
+  open(files: readonly File[]): Promise<void>;
+  /** Reads the files opened last again, as another architecture. */
   openAs(templateId: string): Promise<void>;
   cancelOpening(): void;
   dismissReport(): void;
@@ -34,7 +37,7 @@ export function createZooService(): ZooService {
   return {
     store,
     browse: () => shelf.browse(),
-    open: (file) => shelf.open(file, null),
+    open: (files) => shelf.open(files, null),
     openAs: (templateId) => shelf.openAs(templateId),
     cancelOpening: () => {
       shelf.cancel();

@@ -29,7 +29,7 @@ export type OpenProblem =
 
 export type OpenState =
   | { readonly status: 'idle' }
-  /** `fraction` 0..1 of the phase, null where its length is not known. */
+  /** `fileName` joins the names of several files. `fraction` 0..1 of the phase, null where its length is not known. */
   | {
       readonly status: 'opening';
       readonly fileName: string;

@@ -6,7 +6,7 @@ import { listCheckpoints, removeCheckpoint } from './checkpoint-store.ts';
 import { Jobs } from './jobs.ts';
 import { sniffFile } from './open-picture.ts';
 import { NetworkHolder } from './zoo-judge.ts';
-import { openFile } from './zoo-open.ts';
+import { openFiles } from './zoo-open.ts';
 
 export function createZooApi(): ZooApi {
   const jobs = new Jobs();
@@ -19,8 +19,8 @@ export function createZooApi(): ZooApi {
     return turn;
   };
   return {
-    open: (job, file, templates, templateId, onProgress) =>
-      jobs.run(job, () => inTurn(() => openFile({ jobs, job, file, onProgress }, templates, templateId))),
+    open: (job, files, templates, templateId, onProgress) =>
+      jobs.run(job, () => inTurn(() => openFiles({ jobs, job, files, onProgress }, templates, templateId))),
     judge: (job, picture, detector, options, onProgress) =>
       jobs.run(job, () =>
         inTurn(() =>

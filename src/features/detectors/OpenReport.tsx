@@ -8,7 +8,7 @@ import { Select } from '../../ui/Select.tsx';
 import { MisfitTable } from './MisfitTable.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
-import { formatWords, openPhases, openSentence } from './zoo-words.ts';
+import { filesSentence, openPhases, openSentence } from './zoo-words.ts';
 import styles from './OpenReport.module.css';
 
 /** How far opening a checkpoint is, and what came of it. */
@@ -43,7 +43,7 @@ function Body({ opening }: { readonly opening: Busy }): ReactElement {
       return opening.report.fit.fits ? (
         <Recognised report={opening.report} fit={opening.report.fit} />
       ) : (
-        <Misfitting fileName={fileName} report={opening.report} fit={opening.report.fit} />
+        <Misfitting report={opening.report} fit={opening.report.fit} />
       );
     default:
       return opening satisfies never;
@@ -96,7 +96,7 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
   const name = useZoo((state) => state.templates?.find(({ id }) => id === record.templateId)?.name ?? null);
   const search = useCompareSearch(record.id);
   const notes = [
-    `${record.fileName} is a ${formatWords[report.format]} file.`,
+    filesSentence(report.files),
     prefix === '' ? '' : `Its names begin with ‘${prefix}’, which was left out.`,
     unused === 0 ? '' : `${plural(unused, 'tensor')} in it ${unused === 1 ? 'is' : 'are'} not needed.`,
   ];
@@ -118,22 +118,21 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
 }
 
 interface MisfittingProps {
-  readonly fileName: string;
   readonly report: OpenedReport;
   readonly fit: Exclude<OpenedReport['fit'], Fits>;
 }
 
-function Misfitting({ fileName, report, fit }: MisfittingProps): ReactElement {
+function Misfitting({ report, fit }: MisfittingProps): ReactElement {
   const templates = useZoo((state) => state.templates) ?? [];
   const name = templates.find(({ id }) => id === fit.templateId)?.name;
-  const holds = `${fileName} is a ${formatWords[report.format]} file with ${plural(report.tensors, 'tensor')} and ${plural(report.parameters, 'parameter')}.`;
+  const holds = `${filesSentence(report.files)} ${report.files.length === 1 ? 'It has' : 'Together they have'} ${plural(report.tensors, 'tensor')} and ${plural(report.parameters, 'parameter')}.`;
   return (
     <>
       <h3>{name === undefined ? 'No architecture here is like it' : `It does not fit ${name}`}</h3>
       <p className="small">
         {holds}{' '}
         {name === undefined
-          ? 'Less than half of any architecture is found in it.'
+          ? `Less than half of any architecture is found in ${report.files.length === 1 ? 'it' : 'them'}.`
           : `${integer(fit.misfitCount)} of its names or shapes differ from ${name}. Nothing was kept.`}
       </p>
       {fit.misfitCount > 0 ? <MisfitTable misfits={fit.misfits} count={fit.misfitCount} /> : null}

@@ -29,14 +29,16 @@ export function OwnCheckpoints(): ReactElement {
       </h2>
       <p className="prose">
         Have the weights of a published detector? Open the .pth, .pt or .safetensors file and it runs here.
-        Only numbers are read: code inside the file is never run, and nothing is uploaded.
+        Give the files of one network together, as an image encoder and a head. Only numbers are read: code
+        inside the file is never run, and nothing is uploaded.
       </p>
       <div className={styles['open']}>
         <FileTrigger
+          allowsMultiple
           acceptedFileTypes={endings}
           onSelect={(list) => {
-            const file = list?.[0];
-            if (file) void zoo.open(file);
+            const files = [...(list ?? [])];
+            if (files.length > 0) void zoo.open(files);
           }}
         >
           <Button look="primary">Open a checkpoint</Button>
@@ -74,9 +76,9 @@ function useDroppedCheckpoint(): ViewIntake {
     () => ({
       words: 'Drop a checkpoint to open it, or pictures to judge',
       take: (files) => {
-        const file = files.find(isCheckpointName);
-        if (file) void zoo.open(file);
-        return file !== undefined;
+        const parts = files.filter(isCheckpointName);
+        if (parts.length > 0) void zoo.open(parts);
+        return parts.length > 0;
       },
     }),
     [],

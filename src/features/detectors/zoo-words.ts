@@ -1,4 +1,4 @@
-import type { JudgeFailure, JudgePhase, OpenPhase } from '../../contracts/zoo.ts';
+import type { JudgeFailure, JudgePhase, OpenedFile, OpenPhase } from '../../contracts/zoo.ts';
 import type { CheckpointFormat } from '../../core/checkpoint/checkpoint.ts';
 import { failureSentence } from '../../core/checkpoint/failure-words.ts';
 import type { OpenProblem, WorkerFailure } from '../../state/zoo-store.ts';
@@ -10,11 +10,16 @@ import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
  * What the zoo says: where the work is, and what went wrong with which file.
  */
 
-export const formatWords: Record<CheckpointFormat, string> = {
+const formatWords: Record<CheckpointFormat, string> = {
   safetensors: 'safetensors',
   'torch-zip': 'PyTorch',
   'torch-legacy': 'PyTorch (before 1.6)',
 };
+
+/** Which kind of file each of them is: 'a.pth is a PyTorch file.' */
+export function filesSentence(files: readonly OpenedFile[]): string {
+  return files.map(({ name, format }) => `${name} is a ${formatWords[format]} file.`).join(' ');
+}
 
 export const openPhases: Record<OpenPhase, string> = {
   read: 'Reading the weights',
@@ -37,9 +42,11 @@ export function runningWords(phase: JudgePhase, fraction: number | null): string
 export function openSentence(name: string, failure: OpenProblem): string {
   switch (failure.code) {
     case 'checkpoint':
-      return `${name} was not opened. ${failureSentence(failure.failure)}`;
+      return `${failure.fileName ?? name} was not opened. ${failureSentence(failure.failure)}`;
+    case 'name-twice':
+      return `${failure.fileNames[0]} and ${failure.fileNames[1]} both hold “${failure.name}”, so they are not parts of one network. Open each alone.`;
     case 'file-too-large':
-      return `${name} was not opened: it has ${bytes(failure.byteLength)}, and up to ${bytes(failure.limitBytes)} can be run in a browser.`;
+      return `${failure.fileName} was not opened: it has ${bytes(failure.byteLength)}, and up to ${bytes(failure.limitBytes)} can be run in a browser.`;
     case 'no-templates':
       return `${name} was not opened, because the list of architectures is missing: ${clause(failure.detail)}.`;
     case 'worker-died':
