@@ -12,11 +12,17 @@ interface Running {
   readonly job: JobId;
 }
 
+/** What this browser had no room for; null where it is kept. */
+interface Unkept {
+  readonly ofCheckpoint: (id: string) => Blob | null;
+  readonly ofModel: (id: string) => readonly Blob[] | null;
+}
+
 /** Asks several detectors about one picture, one after another. */
 export class Comparer {
   readonly #store: ZooStore;
   readonly #client: ZooClient;
-  readonly #unkept: (id: string) => Blob | null;
+  readonly #unkept: Unkept;
   #file: File | null = null;
   #looking: File | null = null;
   #wanted: readonly string[] = [];
@@ -24,7 +30,7 @@ export class Comparer {
   #running: Running | null = null;
   #jobs = 0;
 
-  constructor(store: ZooStore, client: ZooClient, unkept: (id: string) => Blob | null) {
+  constructor(store: ZooStore, client: ZooClient, unkept: Unkept) {
     this.#store = store;
     this.#client = client;
     this.#unkept = unkept;
@@ -154,13 +160,15 @@ export class Comparer {
   }
 
   #sourceOf(id: string): DetectorSource | null {
-    const { shipped, checkpoints, templates } = this.#store.getState();
+    const { shipped, checkpoints, templates, models } = this.#store.getState();
     const card = shipped?.cards.find((each) => each.id === id);
     if (card) return { kind: 'shipped', card, folderUrl: modelFolderUrl(id) };
+    const model = models?.find((each) => each.record.id === id)?.record;
+    if (model) return { kind: 'model', record: model, unkept: this.#unkept.ofModel(id) };
     const record = checkpoints?.find((each) => each.record.id === id)?.record;
     const template = templates?.find((each) => each.id === record?.templateId);
     if (!record || !template) return null;
     const folderUrl = templateFolderUrl(template.id);
-    return { kind: 'checkpoint', record, template, folderUrl, unkept: this.#unkept(id) };
+    return { kind: 'checkpoint', record, template, folderUrl, unkept: this.#unkept.ofCheckpoint(id) };
   }
 }

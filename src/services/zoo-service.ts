@@ -2,6 +2,7 @@ import type { JudgeOptions } from '../contracts/zoo.ts';
 import { createZooStore, type ZooStore } from '../state/zoo-store.ts';
 import { CheckpointShelf } from './checkpoint-shelf.ts';
 import { Comparer } from './comparer.ts';
+import { ModelShelf, type ModelIntake } from './model-shelf.ts';
 import { ZooClient } from './zoo-client.ts';
 
 /** What the views of the zoo may ask for. They read everything else from the store. */
@@ -18,6 +19,9 @@ export interface ZooService {
   openAs(templateId: string): Promise<void>;
   cancelOpening(): void;
   dismissReport(): void;
+  /** ONNX models: opening, downloading, keeping. */
+  readonly models: ModelIntake;
+  /** A checkpoint or a model. */
   remove(id: string): Promise<void>;
   choosePicture(file: File): Promise<void>;
   /** Asks these detectors about the picture, one after another; what they said already stays. */
@@ -33,10 +37,17 @@ export function createZooService(): ZooService {
   const store = createZooStore();
   const client = new ZooClient();
   const shelf = new CheckpointShelf(store, client);
-  const comparer = new Comparer(store, client, (id) => shelf.unkept(id));
+  const models = new ModelShelf(store, client);
+  const comparer = new Comparer(store, client, {
+    ofCheckpoint: (id) => shelf.unkept(id),
+    ofModel: (id) => models.unkept(id),
+  });
   return {
     store,
-    browse: () => shelf.browse(),
+    models,
+    async browse() {
+      await Promise.all([shelf.browse(), models.browse()]);
+    },
     open: (files) => shelf.open(files, null),
     openAs: (templateId) => shelf.openAs(templateId),
     cancelOpening: () => {
@@ -47,7 +58,7 @@ export function createZooService(): ZooService {
     },
     async remove(id) {
       comparer.forget(id);
-      await shelf.remove(id);
+      await (models.has(id) ? models.remove(id) : shelf.remove(id));
     },
     choosePicture: (file) => comparer.choose(file),
     compare: (ids, options) => {
@@ -61,7 +72,8 @@ export function createZooService(): ZooService {
     },
     leave: () => {
       comparer.pause();
-      if (store.getState().opening.status !== 'opening') client.recycle();
+      const { opening, adding } = store.getState();
+      if (opening.status !== 'opening' && adding.status !== 'working') client.recycle();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { ModelCard, ModelIndex } from '../core/detector/model-card.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { CheckpointRecord } from '../core/zoo/record.ts';
 import type { Template } from '../core/zoo/template.ts';
+import type { AddModelState, OwnModel } from './model-state.ts';
 
 export interface WorkerFailure {
   readonly code: 'worker-died';
@@ -64,6 +65,9 @@ export interface ZooState {
   /** Why something of the above cannot be had, in a sentence. */
   readonly problem: string | null;
   readonly opening: OpenState;
+  /** ONNX models, the newest first; null until this browser was asked. */
+  readonly models: readonly OwnModel[] | null;
+  readonly adding: AddModelState;
   readonly picture: ComparedPicture | null;
   /** What each detector says of the picture, by its id. */
   readonly rows: ReadonlyMap<string, RowState>;
@@ -76,6 +80,8 @@ export function createZooStore() {
     checkpoints: null,
     problem: null,
     opening: { status: 'idle' },
+    models: null,
+    adding: { status: 'idle' },
     picture: null,
     rows: new Map(),
   }));

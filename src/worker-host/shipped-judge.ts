@@ -21,7 +21,7 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         onProgress(done, bytes);
       });
       return model.ok
-        ? success({ graph: model.value.bytes, external: null })
+        ? success({ graph: model.value.bytes, external: [] })
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
@@ -39,7 +39,7 @@ function probeOf(card: ModelCard): Probe {
   const [count] = shape;
   const families = family ? [{ name: family.output, count: count * family.families }] : [];
   return {
-    input,
+    input: { name: input, type: 'float32' },
     tensor: () => selfTestTensor(card),
     dims: shape,
     outputs: [{ name: output, count }, ...families],

@@ -3,7 +3,10 @@ import type { ImageFacts } from '../core/image/facts.ts';
 import { messageOf } from '../core/error-message.ts';
 import { failed, success } from '../core/result.ts';
 import { listCheckpoints, removeCheckpoint } from './checkpoint-store.ts';
+import { downloadModel, lookUp } from './hub-fetch.ts';
 import { Jobs } from './jobs.ts';
+import { keepModel, openModel } from './onnx-open.ts';
+import { listKeptModels, removeKeptModel } from './onnx-store.ts';
 import { sniffFile } from './open-picture.ts';
 import { NetworkHolder } from './zoo-judge.ts';
 import { openFiles } from './zoo-open.ts';
@@ -30,6 +33,26 @@ export function createZooApi(): ZooApi {
           ),
         ),
       ),
+    // What is loaded makes room: a model that is tried needs the memory itself.
+    openModel: (job, source, graphPath, onProgress) =>
+      jobs.run(job, () =>
+        inTurn(async () => {
+          await holder.release();
+          return openModel({ jobs, job, source, onProgress }, graphPath);
+        }),
+      ),
+    keepModel: (job, source, report, settings, onProgress) =>
+      jobs.run(job, () =>
+        inTurn(async () => {
+          await holder.release();
+          return keepModel({ jobs, job, source, onProgress }, report, settings);
+        }),
+      ),
+    listModels: listKeptModels,
+    removeModel: removeKeptModel,
+    lookUp: (job, address) => jobs.run(job, () => lookUp(jobs, job, address)),
+    download: (job, address, listing, graphPath, onProgress) =>
+      jobs.run(job, () => downloadModel({ jobs, job, address, listing, onProgress }, graphPath)),
     list: listCheckpoints,
     remove: removeCheckpoint,
     async look(file) {

@@ -7,6 +7,7 @@ import { checkpointJudge } from './checkpoint-judge.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 import type { Answer, Judge, PreparedPicture } from './judge.ts';
 import { withPicture } from './open-picture.ts';
+import { onnxJudge } from './onnx-judge.ts';
 import type { Network } from './ort-network.ts';
 import { progressReporter } from './progress.ts';
 import { shippedJudge } from './shipped-judge.ts';
@@ -32,6 +33,19 @@ function reporter({ job, onProgress }: JudgeCall, phase: JudgePhase) {
   return progressReporter(job, phase, onProgress);
 }
 
+function judgeOf(detector: DetectorSource): Judge {
+  switch (detector.kind) {
+    case 'shipped':
+      return shippedJudge(detector);
+    case 'checkpoint':
+      return checkpointJudge(detector);
+    case 'model':
+      return onnxJudge(detector);
+    default:
+      return detector satisfies never;
+  }
+}
+
 /** Runs one detector after another on pictures; the last network stays loaded, and only that one. */
 export class NetworkHolder {
   readonly #jobs: Jobs;
@@ -44,7 +58,7 @@ export class NetworkHolder {
   /** Calls must not overlap. */
   async judge(call: JudgeCall): Promise<Outcome<Judgement>> {
     const { job, picture, detector } = call;
-    const judge = detector.kind === 'shipped' ? shippedJudge(detector) : checkpointJudge(detector);
+    const judge = judgeOf(detector);
     reporter(call, 'picture')(0, 0);
     const started = performance.now();
     const prepared = await withPicture(this.#jobs, job, picture, 'auto', ({ decoded: { source } }) =>
@@ -85,13 +99,19 @@ export class NetworkHolder {
     return success({ looked, ...answer.value, backend, refusals, prepareMs, loadMs, inferenceMs });
   }
 
+  /** Lets go of the network that is loaded. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    await loaded?.network.release();
+  }
+
   async #load(judge: Judge, call: JudgeCall): Promise<Outcome<Loaded>> {
     const { job, options } = call;
     const key = `${judge.key} ${options.choice} ${options.threads}`;
     if (this.#loaded?.key === key) return success(this.#loaded);
     // First out with the old one: two networks at once may be more than WASM's memory holds.
-    await this.#loaded?.network.release();
-    this.#loaded = undefined;
+    await this.release();
     const files = await judge.files(reporter(call, 'download'));
     if (!files.ok) return files;
     if (!(await this.#jobs.passes(job))) return cancelled;

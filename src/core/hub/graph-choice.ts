@@ -14,7 +14,9 @@ const precisions: readonly (readonly [ending: RegExp, precision: string])[] = [
 
 /** All ONNX files, the one to take by default first: float32, near the top, 'model.onnx'. */
 export function graphChoices(paths: readonly string[]): readonly GraphChoice[] {
-  const choices = paths.filter((path) => /\.onnx$/iu.test(path)).map((path) => ({ path, precision: precisionOf(path) }));
+  const choices = paths
+    .filter((path) => /\.onnx$/iu.test(path))
+    .map((path) => ({ path, precision: precisionOf(path) }));
   const rank = ({ path, precision }: GraphChoice): readonly number[] => [
     precision === 'float32' ? 0 : 1,
     /(?:^|\/)model\.onnx$/iu.test(path) ? 0 : 1,

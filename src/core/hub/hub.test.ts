@@ -14,7 +14,10 @@ describe('parseHubAddress', () => {
     ['https://hf.co/someone/ai.or-not?library=onnx#x', main],
     ['https://huggingface.co/someone/ai.or-not/tree/v2', { ...main, revision: 'v2' }],
     ['https://huggingface.co/someone/ai.or-not/tree/refs%2Fpr%2F3/onnx', { ...main, revision: 'refs/pr/3' }],
-    ['https://huggingface.co/someone/ai.or-not/blob/main/onnx/model.onnx', { ...main, path: 'onnx/model.onnx' }],
+    [
+      'https://huggingface.co/someone/ai.or-not/blob/main/onnx/model.onnx',
+      { ...main, path: 'onnx/model.onnx' },
+    ],
     ['https://huggingface.co/someone/ai.or-not/resolve/main/a%20b.onnx', { ...main, path: 'a b.onnx' }],
   ])('reads %s', (text, expected) => {
     expect(parseHubAddress(text)).toEqual(expected);
@@ -67,14 +70,25 @@ describe('readListing', () => {
     });
   });
 
-  it.each([null, {}, { sha: 'main', siblings: [] }, { sha, siblings: [{ size: 1 }] }])('refuses %j', (json) => {
-    expect(readListing(json)).toBeNull();
-  });
+  it.each([null, {}, { sha: 'main', siblings: [] }, { sha, siblings: [{ size: 1 }] }])(
+    'refuses %j',
+    (json) => {
+      expect(readListing(json)).toBeNull();
+    },
+  );
 });
 
 describe('graphChoices', () => {
   it('puts the float32 model first', () => {
-    const paths = ['onnx/model_fp16.onnx', 'onnx/model_q4.onnx', 'config.json', 'a/b/model.onnx', 'onnx/model.onnx', 'onnx/model_int8.onnx', 'other.onnx'];
+    const paths = [
+      'onnx/model_fp16.onnx',
+      'onnx/model_q4.onnx',
+      'config.json',
+      'a/b/model.onnx',
+      'onnx/model.onnx',
+      'onnx/model_int8.onnx',
+      'other.onnx',
+    ];
     expect(graphChoices(paths)).toEqual([
       { path: 'onnx/model.onnx', precision: 'float32' },
       { path: 'a/b/model.onnx', precision: 'float32' },
@@ -88,8 +102,12 @@ describe('graphChoices', () => {
   it('knows the weights and the config of a graph', () => {
     expect(isWeightsOf('onnx/model.onnx', 'onnx/model.onnx_data_1')).toBe(true);
     expect(isWeightsOf('onnx/model.onnx', 'onnx/model_fp16.onnx_data')).toBe(false);
-    expect(configPath(['config.json', 'x/config.json'], 'onnx/model.onnx', 'config.json')).toBe('config.json');
-    expect(configPath(['config.json', 'x/config.json'], 'x/onnx/model.onnx', 'config.json')).toBe('x/config.json');
+    expect(configPath(['config.json', 'x/config.json'], 'onnx/model.onnx', 'config.json')).toBe(
+      'config.json',
+    );
+    expect(configPath(['config.json', 'x/config.json'], 'x/onnx/model.onnx', 'config.json')).toBe(
+      'x/config.json',
+    );
     expect(configPath([], 'model.onnx', 'config.json')).toBeNull();
   });
 });
@@ -110,7 +128,10 @@ describe('labels', () => {
     [['REAL', 'AI_GENERATED'], [1]],
     [['not_ai_generated', 'ai_generated'], [1]],
     [['nonAi', 'ai'], [1]],
-    [['real', 'sdxl', 'midjourney', 'dalle'], [1, 2, 3]],
+    [
+      ['real', 'sdxl', 'midjourney', 'dalle'],
+      [1, 2, 3],
+    ],
     [['AiArtData', 'RealArt'], [0]],
     [['hum', 'ai'], [1]],
     [['nature', 'ADM'], [1]],

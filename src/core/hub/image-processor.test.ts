@@ -44,7 +44,10 @@ describe('what a processor leaves open', () => {
     [{ ...vit, image_mean: undefined }, '“image_mean” is not stated; 0.5 is taken.'],
     [{ ...vit, size: undefined }, '“size” is not stated; 224 px are taken.'],
     [{ ...vit, do_pad: true }, '“do_pad” is asked for and not done here.'],
-    [{ ...clip, do_center_crop: false }, 'It gives the whole picture in its own proportions; here the square in its centre is looked at.'],
+    [
+      { ...clip, do_center_crop: false },
+      'It gives the whole picture in its own proportions; here the square in its centre is looked at.',
+    ],
   ])('is told: %j', (json, note) => {
     expect(read(json).notes).toEqual([note]);
   });

@@ -56,7 +56,9 @@ export function readImageProcessor(json: unknown, graphSidePx: number | null): R
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const path = v.getDotPath(issue);
-    return failed(path === null ? 'it is no image processor' : `“${path}” is not as it should be (${issue.message})`);
+    return failed(
+      path === null ? 'it is no image processor' : `“${path}” is not as it should be (${issue.message})`,
+    );
   }
   const processor = parsed.output;
   const notes: string[] = [];
@@ -77,11 +79,13 @@ function placement(processor: Processor, graphSidePx: number | null, notes: stri
   const convnext = convnextPlacement(processor, wanted);
   const { resize, cropPx } = convnext ?? plainPlacement(processor, wanted, cropped, graphSidePx, notes);
   const sizePx = graphSidePx ?? cropPx;
-  if (sizePx !== cropPx)
-    notes.push(`It says ${cropPx} px and the graph takes ${sizePx} px, which is used.`);
+  if (sizePx !== cropPx) notes.push(`It says ${cropPx} px and the graph takes ${sizePx} px, which is used.`);
   const wholePx = resize?.rule === 'both-sides' && resize.sidePx === cropPx ? sizePx : resize?.sidePx;
   return {
-    resize: resize && wholePx !== undefined ? { ...resize, sidePx: wholePx, filter: filterOf(processor, notes) } : null,
+    resize:
+      resize && wholePx !== undefined
+        ? { ...resize, sidePx: wholePx, filter: filterOf(processor, notes) }
+        : null,
     crop: { sizePx, ...cropManner(processor) },
   };
 }
@@ -111,7 +115,9 @@ function plainPlacement(
   if (!wanted) notes.push(`“size” is not stated; ${croppedPx ?? usual} px are taken.`);
   const resize = wanted ?? { rule: 'both-sides', sidePx: croppedPx ?? usual };
   if (croppedPx === null && resize.rule === 'shorter-side')
-    notes.push('It gives the whole picture in its own proportions; here the square in its centre is looked at.');
+    notes.push(
+      'It gives the whole picture in its own proportions; here the square in its centre is looked at.',
+    );
   return { resize, cropPx: croppedPx ?? resize.sidePx };
 }
 
@@ -152,7 +158,9 @@ function cropOf({ do_center_crop: wanted, crop_size: stated }: Processor): numbe
   if (typeof stated === 'number') return stated;
   const { height, width } = stated;
   if (!height || !width) return '“crop_size” says no height and width';
-  return height === width ? height : `“crop_size” is ${width} × ${height} px, and only squares can be given here`;
+  return height === width
+    ? height
+    : `“crop_size” is ${width} × ${height} px, and only squares can be given here`;
 }
 
 /** The numpy processors round the margin down; those named Fast follow torchvision. Both pad with black. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 
-const configSchema = v.object({ id2label: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(200)))) });
+const configSchema = v.object({
+  id2label: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(200)))),
+});
 
 /** More classes than this are no detector's. */
 export const mostClasses = 100;
@@ -20,8 +22,31 @@ export function readLabels(json: unknown): readonly string[] | null | 'damaged' 
   return labels.every((label) => label !== undefined) ? labels : 'damaged';
 }
 
-const ai = ['ai', 'artificial', 'fake', 'generated', 'synthetic', 'deepfake', 'gan', 'diffusion', 'aigenerated', 'fakes'];
-const real = ['human', 'real', 'hum', 'nature', 'natural', 'authentic', 'genuine', 'original', 'camera', 'photo', 'photograph'];
+const ai = [
+  'ai',
+  'artificial',
+  'fake',
+  'generated',
+  'synthetic',
+  'deepfake',
+  'gan',
+  'diffusion',
+  'aigenerated',
+  'fakes',
+];
+const real = [
+  'human',
+  'real',
+  'hum',
+  'nature',
+  'natural',
+  'authentic',
+  'genuine',
+  'original',
+  'camera',
+  'photo',
+  'photograph',
+];
 const negations = ['not', 'non', 'no', 'un'];
 
 type Meaning = 'ai' | 'real' | null;

@@ -65,7 +65,7 @@ function readModel(bytes: Uint8Array): OnnxHeader {
     else if (field.number === 25) own.add(readFunction(field.bytes, gathered));
   });
   const { inputs, outputs, madeBy } = requireGraph(graph);
-  if (opsets.size === 0) refuse({ code: 'truncated', what: 'the model, before it says its version,' });
+  if (opsets.size === 0) refuse({ code: 'truncated', what: 'the model, before its version' });
   const operators = [...gathered.operators].filter((name) => !own.has(name)).sort();
   const { external, parameters } = gathered;
   return {
@@ -81,13 +81,14 @@ function readModel(bytes: Uint8Array): OnnxHeader {
 }
 
 function requireGraph(graph: Graph | null): Graph {
-  if (!graph) return refuse({ code: 'truncated', what: 'the model, before its graph,' });
+  if (!graph) return refuse({ code: 'truncated', what: 'the model, before its graph' });
   if (graph.outputs.length === 0) refuse({ code: 'damaged', detail: 'the graph has no output' });
   return graph;
 }
 
 function readGraph(message: Uint8Array, gathered: Gathered, depth: number): Graph {
-  if (depth > deepest) refuse({ code: 'damaged', detail: `graphs lie more than ${deepest} deep in each other` });
+  if (depth > deepest)
+    refuse({ code: 'damaged', detail: `graphs lie more than ${deepest} deep in each other` });
   const [inputs, outputs]: [GraphValue[], GraphValue[]] = [[], []];
   const held = new Set<string>();
   const madeBy = new Map<string, string>();

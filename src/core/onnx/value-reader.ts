@@ -51,7 +51,6 @@ function readSide(message: Uint8Array): number | string | null {
     if (field.number === 1) side = field.value;
     else if (field.number === 2) side = textField(field, 'a dimension') || null;
   });
-  if (typeof side === 'number' && side < 0)
-    refuse({ code: 'damaged', detail: `a dimension is ${side}` });
+  if (typeof side === 'number' && side < 0) refuse({ code: 'damaged', detail: `a dimension is ${side}` });
   return side;
 }

@@ -60,7 +60,8 @@ export function prepareSquare(source: PixelSource, plan: TemplatePreprocessing):
   const bytes = new Uint8Array(sizePx * sizePx * 3);
   // Without a resize the size stays, so no filter is ever applied.
   readSquare(source, size, resize?.filter ?? 'box', { x, y, sizePx }, bytes);
-  if (fill === 'black') blacken(bytes, sizePx, { x: -x, y: -y, widthPx: resizedWidthPx, heightPx: resizedHeightPx });
+  if (fill === 'black')
+    blacken(bytes, sizePx, { x: -x, y: -y, widthPx: resizedWidthPx, heightPx: resizedHeightPx });
   const scaleX = widthPx / resizedWidthPx;
   const scaleY = heightPx / resizedHeightPx;
   return {

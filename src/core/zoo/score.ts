@@ -37,11 +37,11 @@ export function readScore(output: TemplateOutput, values: readonly number[]): Ra
   return { kind: 'score', ai, logit };
 }
 
-function sigmoid(logit: number): number {
+export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
-function softmax(values: readonly number[]): number[] {
+export function softmax(values: readonly number[]): number[] {
   // The largest is taken off first, so that no power overflows.
   const largest = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - largest));

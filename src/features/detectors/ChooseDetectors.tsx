@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { modelBytes } from '../../core/onnx/record.ts';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
 import styles from './ChooseDetectors.module.css';
@@ -45,8 +46,8 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
       </div>
       {missing.map((id) => (
         <p key={id} className="small" data-testid="missing">
-          The address names ‘{id}’, which is not in this browser.{' '}
-          <Link to="/detectors">Open its checkpoint</Link> to compare it.
+          The address names ‘{id}’, which is not in this browser. <Link to="/detectors">Open its file</Link>{' '}
+          to compare it.
         </p>
       ))}
     </fieldset>
@@ -54,7 +55,14 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
 }
 
 function noteOf(contestant: Contestant): string {
-  return contestant.kind === 'shipped'
-    ? `of this page, ${bytes(contestant.card.weights.bytes)}`
-    : `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+  switch (contestant.kind) {
+    case 'shipped':
+      return `of this page, ${bytes(contestant.card.weights.bytes)}`;
+    case 'checkpoint':
+      return `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+    case 'model':
+      return `your ONNX model, ${bytes(modelBytes(contestant.record))}`;
+    default:
+      return contestant satisfies never;
+  }
 }

@@ -5,6 +5,7 @@ import { bytes, finePercent, integer } from '../../ui/format.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { Architectures } from './Architectures.tsx';
 import { OwnCheckpoints } from './OwnCheckpoints.tsx';
+import { OwnModels } from './OwnModels.tsx';
 import { useZoo, useZooOpen } from './zoo.ts';
 import styles from './DetectorsPage.module.css';
 
@@ -32,6 +33,7 @@ export function DetectorsPage(): ReactElement {
         <span className="quiet">Several detectors on one picture.</span>
       </p>
       <OwnCheckpoints />
+      <OwnModels />
       <Architectures />
     </div>
   );

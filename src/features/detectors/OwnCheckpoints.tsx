@@ -5,6 +5,7 @@ import type { OwnCheckpoint } from '../../state/zoo-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes, plural } from '../../ui/format.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
+import { modelFiles, takeModel } from './model-intake.ts';
 import { OpenReport } from './OpenReport.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
@@ -38,7 +39,7 @@ export function OwnCheckpoints(): ReactElement {
           acceptedFileTypes={endings}
           onSelect={(list) => {
             const files = [...(list ?? [])];
-            if (files.length > 0) void zoo.open(files);
+            if (files.length > 0 && !takeModel(modelFiles(files))) void zoo.open(files);
           }}
         >
           <Button look="primary">Open a checkpoint</Button>
@@ -74,8 +75,10 @@ export function OwnCheckpoints(): ReactElement {
 function useDroppedCheckpoint(): ViewIntake {
   return useMemo(
     () => ({
-      words: 'Drop a checkpoint to open it, or pictures to judge',
+      words: 'Drop a checkpoint or an ONNX model to open it, or pictures to judge',
+      takeFolder: (files) => takeModel(files.map(({ path, file }) => ({ path, blob: file }))),
       take: (files) => {
+        if (takeModel(modelFiles(files))) return true;
         const parts = files.filter(isCheckpointName);
         if (parts.length > 0) void zoo.open(parts);
         return parts.length > 0;
