@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-
-const folder = new URL('fixtures/onnx/', import.meta.url);
+import { fileURLToPath } from 'node:url';
 
 /** A file of e2e/fixtures/onnx, which training/onnx_fixtures.py writes. */
+export function fixturePath(path: string): string {
+  return fileURLToPath(new URL(`fixtures/onnx/${path}`, import.meta.url));
+}
+
 export function fixture(path: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL(path, folder)));
+  return new Uint8Array(readFileSync(fixturePath(path)));
 }
 
 export function fixtureJson(path: string): unknown {
-  return JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
+  return JSON.parse(readFileSync(fixturePath(path), 'utf8'));
 }
 
 /** What the onnx package of Python reads of every model. */

@@ -98,14 +98,11 @@ export class ModelShelf implements ModelIntake {
     if (adding.status !== 'asking') return;
     const { address, listing } = adding;
     const name = `${address.owner}/${address.name}`;
-    let source: ModelSource | null = null;
-    await this.#run(
+    const source = await this.#run(
       name,
       'download',
-      (job, report) => this.#client.download(job, address, listing, graphPath, report),
-      (downloaded) => {
-        source = downloaded;
-      },
+      (job, onProgress) => this.#client.download(job, address, listing, graphPath, onProgress),
+      () => undefined,
     );
     if (source) await this.#openSource(source, graphPath);
   }
@@ -163,7 +160,7 @@ export class ModelShelf implements ModelIntake {
     );
   }
 
-  /** One thing at a time; what was under way before is given up. */
+  /** One thing at a time; what was under way before is given up. Answers null where it came to nothing. */
   async #run<T>(
     name: string,
     phase: ModelProgress['phase'],
@@ -172,7 +169,7 @@ export class ModelShelf implements ModelIntake {
       onProgress: (progress: ModelProgress) => void,
     ) => Promise<Result<T, ModelProblem | Cancelled>>,
     take: (value: T, set: Set) => void,
-  ): Promise<void> {
+  ): Promise<T | null> {
     this.dismiss();
     const job = `model:${++this.#jobs}` as JobId;
     this.#job = job;
@@ -184,9 +181,12 @@ export class ModelShelf implements ModelIntake {
       const result = await ask(job, ({ phase: now, done, total }) => {
         set({ status: 'working', name, phase: now, fraction: total > 0 ? Math.min(1, done / total) : null });
       });
-      if (this.#job !== job) return;
-      if (result.ok) take(result.value, set);
-      else if (result.failure.code === 'cancelled') set({ status: 'idle' });
+      if (this.#job !== job) return null;
+      if (result.ok) {
+        take(result.value, set);
+        return result.value;
+      }
+      if (result.failure.code === 'cancelled') set({ status: 'idle' });
       else this.#fail(set, name, result.failure);
     } catch (error) {
       if (error instanceof WorkerStopped) set({ status: 'idle' });
@@ -194,6 +194,7 @@ export class ModelShelf implements ModelIntake {
     } finally {
       if (this.#job === job) this.#job = null;
     }
+    return null;
   }
 
   #fail(set: Set, name: string, problem: ModelProblem): void {

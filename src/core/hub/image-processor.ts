@@ -126,7 +126,7 @@ export const usualPx = 224;
 
 /** ConvNextImageProcessor: below 384 px it resizes to size / crop_pct and cuts the centre, else it bends the picture. */
 function convnextPlacement(processor: Processor, wanted: Wanted | null): Plain | null {
-  if (!/^ConvNext/u.test(typeOf(processor)) || processor.do_resize === false || !wanted) return null;
+  if (!typeOf(processor).startsWith('ConvNext') || processor.do_resize === false || !wanted) return null;
   const cropPx = wanted.sidePx;
   if (cropPx >= 384) return { resize: { rule: 'both-sides', sidePx: cropPx }, cropPx };
   const sidePx = Math.floor(cropPx / (processor.crop_pct ?? 224 / 256));

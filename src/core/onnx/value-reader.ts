@@ -46,11 +46,13 @@ function readTensorType(message: Uint8Array): Omit<GraphValue, 'name'> {
 }
 
 function readSide(message: Uint8Array): number | string | null {
-  let side: number | string | null = null;
+  const said: (number | string)[] = [];
   eachField(message, 'a dimension', (field) => {
-    if (field.number === 1) side = field.value;
-    else if (field.number === 2) side = textField(field, 'a dimension') || null;
+    if (field.number === 1) said.push(field.value);
+    else if (field.number === 2) said.push(textField(field, 'a dimension'));
   });
+  // Of a field that stands twice, the last one counts.
+  const side = said.at(-1) ?? null;
   if (typeof side === 'number' && side < 0) refuse({ code: 'damaged', detail: `a dimension is ${side}` });
-  return side;
+  return side === '' ? null : side;
 }

@@ -1,0 +1,329 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { fixtureJson, fixturePath } from './onnx-files.ts';
+import { defaultCard } from './second-detector.ts';
+import { choose, failOnConsoleErrors, imagePath, verdictOf } from './support.ts';
+
+/* ONNX models as a reader meets them: files, folders and addresses opened, compared, kept, deleted, refused. */
+
+/** What onnxruntime answers in Python: model -> picture -> numbers. */
+const logits = fixtureJson('logits.json') as Record<string, Record<string, readonly number[]>>;
+const pictures = Object.keys(logits['one-logit.onnx'] ?? {});
+
+const report = (page: Page, status: string) =>
+  page.locator(`[data-testid="model-report"][data-status="${status}"]`);
+
+async function openFiles(page: Page, ...paths: readonly string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open ONNX files' }).click();
+  await (await chooser).setFiles(paths.map(fixturePath));
+}
+
+async function pick(page: Page, testId: string, option: string): Promise<void> {
+  await page.getByTestId(testId).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Presses the button of the form, and answers the id of what was kept. */
+async function use(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Use this model' }).click();
+  await expect(report(page, 'kept')).toContainText('is ready');
+  return (await page.getByTestId('model').first().getAttribute('data-id')) ?? '';
+}
+
+const compared = (page: Page, id: string) => page.locator(`[data-testid="compared"][data-id="${id}"]`);
+
+/** The numbers of the model's output for a picture, as the comparison shows them, by the harness's precision. */
+async function scoreOf(page: Page, id: string, picture: string): Promise<number> {
+  await expect(page.getByTestId('compare-picture')).toBeVisible();
+  await choose(page, imagePath(picture));
+  await expect(page.getByTestId('compare-picture')).toContainText(picture);
+  const card = compared(page, id);
+  await expect(card).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  return Number(await card.getByTestId('score').getAttribute('data-value'));
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+const softmax = (values: readonly number[], index: number): number =>
+  Math.exp(values[index] ?? NaN) / values.reduce((sum, value) => sum + Math.exp(value), 0);
+
+/** A share within this of another comes from logits that are at most 1e-3 apart: no slope of sigmoid is above 1/4. */
+const within = 2.5e-4;
+
+test('a model is opened, its preprocessing stated, compared, kept and deleted', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  await page.goto('/detectors?backend=wasm');
+  await openFiles(page, 'one-logit.onnx');
+  await expect(report(page, 'described')).toContainText('No preprocessor_config.json came along');
+  await expect(report(page, 'described')).toContainText('The graph takes 64 × 64');
+  await pick(page, 'values', '−1 to 1');
+  const id = await use(page);
+  expect(id).toMatch(/^one-logit-[0-9a-f]{12}$/u);
+  await expect(page.getByTestId('model')).toContainText('mean 0.5, deviation 0.5');
+  await expect(page.getByTestId('model')).toContainText('Stated by you');
+
+  await page.getByTestId('model').getByRole('link', { name: 'Judge with it' }).click();
+  await expect(page).toHaveURL(new RegExp(`with=${defaultCard.id},${id}`, 'u'));
+  for (const picture of pictures) {
+    const expected = sigmoid(logits['one-logit.onnx']?.[picture]?.[0] ?? NaN);
+    expect(Math.abs((await scoreOf(page, id, picture)) - expected), picture).toBeLessThan(within);
+  }
+  await expect(compared(page, id)).toContainText('not calibrated');
+  await expect(compared(page, id)).toContainText('Whole picture to 64 × 64');
+  await expect(page.getByTestId('disagreement')).not.toBeEmpty();
+
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: /one-logit\.onnx/u })).toBeChecked();
+  await page.getByRole('link', { name: 'All detectors' }).click();
+  await page.getByRole('button', { name: 'Delete one-logit.onnx' }).click();
+  await expect(page.getByTestId('model')).toHaveCount(0);
+  await page.goto(`/detectors/compare?backend=wasm&with=${id}`);
+  await expect(page.getByTestId('missing')).toContainText(id);
+  check();
+});
+
+for (const [name, files] of [
+  ['float16.onnx', ['float16.onnx']],
+  ['float16-weights.onnx', ['float16-weights.onnx']],
+  ['nhwc-softmax.onnx', ['nhwc-softmax.onnx']],
+  ['external/model.onnx', ['external/model.onnx', 'external/model.onnx_data']],
+] as const) {
+  test(`${name} answers what onnxruntime answers in Python`, async ({ page }) => {
+    await page.goto('/detectors?backend=wasm');
+    await openFiles(page, ...files);
+    await expect(report(page, 'described')).toBeVisible();
+    await pick(page, 'values', '−1 to 1');
+    const id = await use(page);
+    await report(page, 'kept').getByRole('link').click();
+    for (const picture of pictures) {
+      const values = logits[name]?.[picture] ?? [];
+      // One logit, or two shares of which the page takes the last for AI.
+      const expected = values.length === 1 ? sigmoid(values[0] ?? NaN) : (values[1] ?? NaN);
+      const allowed = name === 'float16.onnx' ? 2e-3 : within;
+      expect(Math.abs((await scoreOf(page, id, picture)) - expected), picture).toBeLessThan(allowed);
+    }
+  });
+}
+
+test('a dropped folder of Hugging Face says its own preprocessing and classes', async ({ page }) => {
+  await page.goto('/detectors?backend=wasm');
+  await expect(page.getByRole('heading', { name: 'Your ONNX models' })).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a folder' }).click();
+  await (await chooser).setFiles(fixturePath('hub'));
+  await expect(report(page, 'described')).toContainText('Read from hub/preprocessor_config.json');
+  await expect(page.getByTestId('stated-preprocessing')).toContainText(
+    'Whole picture to 64 × 64\u00a0px (bilinear); values of 0 to 1, mean 0.5, deviation 0.5.',
+  );
+  await expect(page.getByRole('checkbox', { name: 'artificial' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'human' })).not.toBeChecked();
+  const id = await use(page);
+  await report(page, 'kept').getByRole('link').click();
+  for (const picture of pictures) {
+    const expected = softmax(logits['hub/onnx/model.onnx']?.[picture] ?? [], 0);
+    expect(Math.abs((await scoreOf(page, id, picture)) - expected), picture).toBeLessThan(within);
+  }
+});
+
+test('the class that means AI can be corrected, and another graph of the folder taken', async ({ page }) => {
+  await page.goto('/detectors?backend=wasm');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a folder' }).click();
+  await (await chooser).setFiles(fixturePath('hub'));
+  await pick(page, 'graph', 'hub/onnx/model_quantized.onnx');
+  await expect(report(page, 'described')).toContainText('hub, model_quantized.onnx');
+  await page.getByRole('checkbox', { name: 'artificial' }).uncheck();
+  await expect(report(page, 'described').getByRole('alert')).toContainText('at least one');
+  await expect(page.getByRole('button', { name: 'Use this model' })).toBeDisabled();
+  await page.getByRole('checkbox', { name: 'human' }).check();
+  const id = await use(page);
+  await report(page, 'kept').getByRole('link').click();
+  const [picture = ''] = pictures;
+  const expected = softmax(logits['hub/onnx/model_quantized.onnx']?.[picture] ?? [], 1);
+  expect(Math.abs((await scoreOf(page, id, picture)) - expected)).toBeLessThan(0.02);
+});
+
+const commit = '0123456789abcdef0123456789abcdef01234567';
+
+/** Answers for huggingface.co from the fixtures. */
+async function serveHub(page: Page, answers: { readonly listing?: number; readonly cut?: boolean } = {}) {
+  const asked: string[] = [];
+  const paths = readdirSync(fixturePath('hub'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.(?:json|onnx)$/u.test(path),
+  );
+  const headers = { 'access-control-allow-origin': '*' };
+  await page.context().route('https://huggingface.co/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    if (pathname.startsWith('/api/models/')) {
+      if (answers.listing) return route.fulfill({ status: answers.listing, headers, body: '{}' });
+      const siblings = paths.map((path) => ({
+        rfilename: path,
+        size: readFileSync(join(fixturePath('hub'), path)).length,
+      }));
+      return route.fulfill({ headers, json: { sha: commit, tags: ['license:mit'], siblings } });
+    }
+    const path = pathname.slice(`/someone/ai-or-not/resolve/${commit}/`.length);
+    const body = readFileSync(join(fixturePath('hub'), path));
+    return route.fulfill({ headers, body: answers.cut ? body.subarray(0, 100) : body });
+  });
+  return asked;
+}
+
+async function lookUp(page: Page, address: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Hugging Face address' }).fill(address);
+  await page.getByRole('button', { name: 'Look it up' }).click();
+}
+
+test('a Hugging Face address is asked about before anything is downloaded', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  const asked = await serveHub(page);
+  await page.goto('/detectors?backend=wasm');
+  await lookUp(page, 'https://huggingface.co/someone/ai-or-not/tree/main');
+  await expect(report(page, 'asking')).toContainText('Download someone/ai-or-not?');
+  await expect(report(page, 'asking')).toContainText('mit');
+  expect(asked).toEqual(['/api/models/someone/ai-or-not/revision/main']);
+  await page.getByRole('button', { name: /^Download 3\.\d/u }).click();
+  await expect(report(page, 'described')).toContainText('Read from preprocessor_config.json');
+  const id = await use(page);
+  expect(id).toMatch(/^someone-ai-or-not-[0-9a-f]{12}$/u);
+  await expect(page.getByTestId('model')).toContainText(
+    'huggingface.co/someone/ai-or-not at 0123456, licence mit',
+  );
+  await report(page, 'kept').getByRole('link').click();
+  const [picture = ''] = pictures;
+  const expected = softmax(logits['hub/onnx/model.onnx']?.[picture] ?? [], 0);
+  expect(Math.abs((await scoreOf(page, id, picture)) - expected)).toBeLessThan(within);
+  expect(asked.filter((path) => path.includes('/resolve/')).sort()).toEqual(
+    ['config.json', 'onnx/model.onnx', 'preprocessor_config.json'].map(
+      (path) => `/someone/ai-or-not/resolve/${commit}/${path}`,
+    ),
+  );
+  check();
+});
+
+test('an address that leads nowhere, and a download that is cut, are told', async ({ page }) => {
+  await serveHub(page, { cut: true });
+  await page.goto('/detectors?backend=wasm');
+  await lookUp(page, 'https://example.org/someone/ai-or-not');
+  await expect(report(page, 'failed')).toContainText('is no address of a model');
+  await lookUp(page, 'someone/ai-or-not');
+  await page.getByRole('button', { name: /^Download 3\.\d/u }).click();
+  await expect(report(page, 'failed')).toContainText('100 bytes came instead of');
+  await page.context().unrouteAll();
+  await serveHub(page, { listing: 401 });
+  await lookUp(page, 'someone/ai-or-not');
+  await expect(report(page, 'failed')).toContainText(
+    'has no model someone/ai-or-not that is open to everybody',
+  );
+});
+
+test('a download can be cancelled', async ({ page }) => {
+  await serveHub(page);
+  await page.context().route('https://huggingface.co/*/*/resolve/**', () => new Promise(() => undefined));
+  await page.goto('/detectors?backend=wasm');
+  await lookUp(page, 'someone/ai-or-not');
+  await page.getByRole('button', { name: /^Download 3\.\d/u }).click();
+  await expect(report(page, 'working')).toContainText('Downloading');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(report(page, 'idle')).toBeAttached();
+  await openFiles(page, 'one-logit.onnx');
+  await expect(report(page, 'described')).toBeVisible();
+});
+
+const refusals = [
+  [['bad/unsupported.onnx'], 'org.example.Frobnicate'],
+  [['bad/text.onnx'], 'it needs 2 inputs (“input_ids”, “attention_mask”), as models for text do'],
+  [['bad/not-a-number.onnx'], 'no finite number'],
+  [['bad/traversal.onnx', 'external/model.onnx_data'], '“../../etc/passwd”'],
+  [['bad/offsets.onnx', 'external/model.onnx_data'], 'is too short'],
+  [['external/model.onnx'], 'Its weights lie in model.onnx_data, which was not given'],
+  [['hub/config.json'], 'holds no .onnx file'],
+] as const;
+
+test('what is no detector, or lies, is refused by name, and the page goes on', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  await page.goto('/detectors?backend=wasm');
+  for (const [files, words] of refusals) {
+    await openFiles(page, ...files);
+    await expect(report(page, 'failed').getByRole('alert'), files[0]).toContainText(words);
+  }
+  await expect(page.getByTestId('model')).toHaveCount(0);
+  // The worker that failed is ended: its memory is given back.
+  await expect.poll(() => page.workers().filter((each) => each.url().includes('zoo')).length).toBe(0);
+  await openFiles(page, 'one-logit.onnx');
+  await expect(report(page, 'described')).toBeVisible();
+  await page.getByRole('link', { name: 'Classify' }).click();
+  await choose(page, imagePath('png-rgb.png'));
+  expect((await verdictOf(page)).probability).toBeGreaterThan(0);
+  check();
+});
+
+test('a model that is cut anywhere is refused', async ({ page }) => {
+  await page.goto('/detectors?backend=wasm');
+  const whole = readFileSync(fixturePath('one-logit.onnx'));
+  for (const bytes of [whole.subarray(0, 700), Buffer.alloc(0), Buffer.from('%PDF-1.7')]) {
+    await page.evaluate(
+      ({ base64 }) => {
+        const dataTransfer = new DataTransfer();
+        const letters = atob(base64);
+        const file = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+        dataTransfer.items.add(new File([file], 'cut.onnx'));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      { base64: bytes.toString('base64') },
+    );
+    await expect(report(page, 'failed').getByRole('alert')).toContainText('cut.onnx was not opened.');
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+});
+
+for (const [colorScheme, width] of [
+  ['light', 1280],
+  ['dark', 360],
+] as const) {
+  test(`no axe violations where models are opened, at ${width} px, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 844 });
+    await serveHub(page);
+    const verify = async (what: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+        what,
+      ).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        what,
+      ).toBeLessThanOrEqual(0);
+      const folder = process.env['SCREENSHOTS'];
+      if (folder) await page.screenshot({ path: join(folder, `${what}-${width}.png`), fullPage: true });
+    };
+    await page.goto('/detectors?backend=wasm');
+    await lookUp(page, 'someone/ai-or-not');
+    await expect(report(page, 'asking')).toBeVisible();
+    await verify('asking');
+    await page.getByRole('button', { name: /^Download 3\.\d/u }).click();
+    await expect(report(page, 'described')).toBeVisible();
+    await verify('described');
+    await page.getByRole('button', { name: 'State it yourself' }).click();
+    await verify('stating');
+    await use(page);
+    await verify('kept');
+    await openFiles(page, 'bad/text.onnx');
+    await expect(report(page, 'failed')).toBeVisible();
+    await verify('failed');
+    await openFiles(page, 'one-logit.onnx');
+    await expect(report(page, 'described')).toBeVisible();
+    await verify('one-logit');
+    await page.goto(`/detectors/compare?backend=wasm&with=${defaultCard.id}`);
+    await page.getByRole('checkbox', { name: /ai-or-not/u }).check();
+    await choose(page, imagePath('jpeg-900.jpg'));
+    await expect(page.locator('[data-testid="compared"][data-status="done"]')).toHaveCount(2, {
+      timeout: 60_000,
+    });
+    await verify('compared');
+  });
+}
