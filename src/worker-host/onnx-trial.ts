@@ -1,5 +1,5 @@
 import type { OnnxFailure } from '../core/onnx/failures.ts';
-import type { TriedOutput } from '../core/onnx/guess-answer.ts';
+import { usableOutputs, type TriedOutput } from '../core/onnx/guess-answer.ts';
 import type { OnnxHeader } from '../core/onnx/header.ts';
 import { inputShape, modelProbe } from '../core/onnx/model-input.ts';
 import type { PictureInput } from '../core/onnx/picture-input.ts';
@@ -34,9 +34,13 @@ export async function tryModel(
     network = await createNetwork('wasm', build.value, files, chooseThreads(0));
     const dims = inputShape(input.layout, plan.crop.sizePx);
     const answers = await network.run(inputEndOf({ input }), modelProbe(plan, input.layout), dims, ends);
-    return success(
-      ends.map(({ name }, i) => ({ name, values: answers[i] ?? [], madeBy: madeBy.get(name) ?? null })),
-    );
+    const tried = ends.map(({ name }, i) => ({
+      name,
+      values: answers[i] ?? [],
+      madeBy: madeBy.get(name) ?? null,
+    }));
+    const broken = usableOutputs(tried).find(({ values }) => !values.every(Number.isFinite));
+    return broken ? failed({ code: 'not-finite', output: broken.name }) : success(tried);
   } catch (error) {
     return failed(runtimeFailure(messageOf(error)));
   } finally {
