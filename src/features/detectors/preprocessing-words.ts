@@ -24,14 +24,20 @@ function placeWords(resize: TemplatePreprocessing['resize'], sizePx: number, sid
   return `Whole picture to ${whole} (${resize.filter}), centre of ${side}`;
 }
 
-function valueWords(mean: Rgb, std: Rgb, rescaleFactor: number | undefined): string {
+function valueWords(mean: Rgb, std: Rgb, rescaleFactor = 1 / 255): string {
   const preset = presetOf({ mean, std, rescaleFactor });
-  const range = rescaleFactor === 1 ? 'values of 0 to 255' : 'values of 0 to 1';
+  const range = rangeWords(rescaleFactor);
   if (preset === 'unit' || preset === 'bytes') return range;
-  const usual =
-    rescaleFactor === undefined || Math.abs(rescaleFactor * 255 - 1) < 1e-6 || rescaleFactor === 1;
-  const scaled = usual ? range : `values × ${compact(rescaleFactor)}`;
-  return `${scaled}, mean ${numbers(mean)}, deviation ${numbers(std)}`;
+  return `${range}, mean ${numbers(mean)}, deviation ${numbers(std)}`;
+}
+
+function rangeWords(rescaleFactor: number): string {
+  if (rescaleFactor === 1) return 'values of 0 to 255';
+  return near(rescaleFactor, 1 / 255) ? 'values of 0 to 1' : `bytes × ${compact(rescaleFactor)}`;
+}
+
+function near(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-6;
 }
 
 function numbers(rgb: Rgb): string {
@@ -58,7 +64,6 @@ export type ValuePreset = keyof typeof valuePresets;
 
 /** null where it is none of them. */
 export function presetOf({ mean, std, rescaleFactor = 1 / 255 }: Values): ValuePreset | null {
-  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6;
   const hit = Object.entries(valuePresets).find(([, preset]) => {
     const factor = 'rescaleFactor' in preset ? preset.rescaleFactor : 1 / 255;
     return (
