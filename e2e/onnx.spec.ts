@@ -334,6 +334,8 @@ for (const [colorScheme, width] of [
   ['dark', 360],
 ] as const) {
   test(`no axe violations where models are opened, at ${width} px, ${colorScheme}`, async ({ page }) => {
+    // Seven states, each looked at whole.
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 844 });
     await serveHub(page);

@@ -4,16 +4,11 @@ import { messageOf } from '../core/error-message.ts';
 import { placeExternal } from '../core/onnx/external.ts';
 import type { OnnxFailure } from '../core/onnx/failures.ts';
 import { readOnnxHeader, type OnnxHeader } from '../core/onnx/header.ts';
+import { mostGraphBytes, mostModelBytes } from '../core/onnx/limits.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 import type { NetworkFiles } from './ort-network.ts';
 import { progressReporter } from './progress.ts';
-
-/** More than this does not fit into the memory that WASM can have beside the network itself. */
-const limitBytes = 3e9;
-
-/** Protocol buffers end at 2 GiB; larger models keep their weights in other files. */
-const graphLimitBytes = 2 ** 31;
 
 export interface OpeningModel {
   readonly jobs: Jobs;
@@ -35,8 +30,8 @@ export async function readModel(opening: OpeningModel, path: string): Promise<Ou
   const refuse = (failure: OnnxFailure) => failed<ModelFailure>({ code: 'onnx', path, failure });
   const sized = source.files.map((file) => ({ path: file.path, bytes: file.blob.size }));
   const bytesOf = (wanted: string) => sized.find((file) => file.path === wanted)?.bytes ?? 0;
-  if (bytesOf(path) > graphLimitBytes)
-    return refuse({ code: 'too-large', byteLength: bytesOf(path), limitBytes: graphLimitBytes });
+  if (bytesOf(path) > mostGraphBytes)
+    return refuse({ code: 'too-large', byteLength: bytesOf(path), limitBytes: mostGraphBytes });
   const report = progressReporter(job, 'read', onProgress);
   report(0, 0);
   const graph = await bytesAt(source, path);
@@ -45,7 +40,8 @@ export async function readModel(opening: OpeningModel, path: string): Promise<Ou
   const placed = placeExternal(header.value.external, path, sized);
   if (!placed.ok) return refuse(placed.failure);
   const total = placed.value.reduce((sum, file) => sum + bytesOf(file.path), graph.length);
-  if (total > limitBytes) return refuse({ code: 'too-large', byteLength: total, limitBytes });
+  if (total > mostModelBytes)
+    return refuse({ code: 'too-large', byteLength: total, limitBytes: mostModelBytes });
   const external = [];
   let done = graph.length;
   for (const { location, path: at } of placed.value) {

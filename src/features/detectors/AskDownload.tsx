@@ -3,6 +3,7 @@ import { pageUrl, type HubAddress } from '../../core/hub/address.ts';
 import { downloadPlan, planBytes } from '../../core/hub/download-plan.ts';
 import { graphChoices } from '../../core/hub/graph-choice.ts';
 import type { HubListing } from '../../core/hub/listing.ts';
+import { mostModelBytes } from '../../core/onnx/limits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
 import { Select } from '../../ui/Select.tsx';
@@ -19,7 +20,9 @@ export function AskDownload({ address, listing }: AskDownloadProps): ReactElemen
   const graphs = graphChoices(listing.files.map(({ path }) => path));
   const named = graphs.find(({ path }) => path === address.path) ?? graphs[0];
   const [chosen, setChosen] = useState(named?.path ?? '');
-  const size = sizeWords(listing, chosen);
+  const count = planBytes(downloadPlan(listing, chosen));
+  const size = sizeWords(count);
+  const tooLarge = count !== null && count > mostModelBytes;
   const name = `${address.owner}/${address.name}`;
   const graph = graphs.find(({ path }) => path === chosen);
   return (
@@ -47,7 +50,7 @@ export function AskDownload({ address, listing }: AskDownloadProps): ReactElemen
             options={graphs.map(({ path, precision }) => ({
               key: path,
               name: path,
-              note: `${precision}, ${sizeWords(listing, path)}`,
+              note: `${precision}, ${sizeWords(planBytes(downloadPlan(listing, path)))}`,
             }))}
             onChange={setChosen}
           />
@@ -57,8 +60,11 @@ export function AskDownload({ address, listing }: AskDownloadProps): ReactElemen
           {chosen}, {graph?.precision}
         </p>
       )}
+      {tooLarge ? (
+        <p role="alert">That is more than can be run in a browser, {bytes(mostModelBytes)} at most.</p>
+      ) : null}
       <div className={styles['line']}>
-        <Button look="primary" onPress={() => void zoo.models.download(chosen)}>
+        <Button look="primary" isDisabled={tooLarge} onPress={() => void zoo.models.download(chosen)}>
           Download {size}
         </Button>
         <Button
@@ -73,7 +79,6 @@ export function AskDownload({ address, listing }: AskDownloadProps): ReactElemen
   );
 }
 
-function sizeWords(listing: HubListing, graphPath: string): string {
-  const size = planBytes(downloadPlan(listing, graphPath));
-  return size === null ? 'an unknown size' : bytes(size);
+function sizeWords(count: number | null): string {
+  return count === null ? 'an unknown size' : bytes(count);
 }
