@@ -4,6 +4,7 @@ import type { Verdict } from '../core/detector/verdict.ts';
 import type { ContentJudgement } from '../core/image/content.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Rect } from '../core/image/pixels.ts';
+import type { ModelRecord } from '../core/onnx/record.ts';
 import type { Result } from '../core/result.ts';
 import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import type { Misfit } from '../core/zoo/match.ts';
@@ -13,6 +14,7 @@ import type { RawScore } from '../core/zoo/score.ts';
 import type { Template } from '../core/zoo/template.ts';
 import type { Backend, BackendChoice, LoadFailure, Refusal } from './inference.ts';
 import type { Cancelled, JobId, Progress } from './job.ts';
+import type { OnnxApi } from './onnx.ts';
 
 export interface OpenedFile {
   readonly name: string;
@@ -88,6 +90,12 @@ export type DetectorSource =
       readonly folderUrl: string;
       /** Weights that this browser could not keep; null where they are kept. */
       readonly unkept: Blob | null;
+    }
+  | {
+      readonly kind: 'model';
+      readonly record: ModelRecord;
+      /** Its files, in the order of the record, where this browser could not keep them; null where they are kept. */
+      readonly unkept: readonly Blob[] | null;
     };
 
 export interface JudgeOptions {
@@ -174,7 +182,7 @@ export interface PictureSize {
 }
 
 /** Lives in workers/zoo.worker.ts: opens checkpoints, keeps them, and runs one detector at a time. */
-export interface ZooApi {
+export interface ZooApi extends OnnxApi {
   /**
    * @param files the parts of one checkpoint, as an encoder and a head; at least one
    * @param templates every architecture, in the order in which they are tried

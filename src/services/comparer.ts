@@ -2,7 +2,7 @@ import type { JobId } from '../contracts/job.ts';
 import type { DetectorSource, JudgeOptions } from '../contracts/zoo.ts';
 import { messageOf } from '../core/error-message.ts';
 import { setRow, type RowState, type ZooStore } from '../state/zoo-store.ts';
-import { detectorSource } from './detector-source.ts';
+import { detectorSource, type Unkept } from './detector-source.ts';
 import { WorkerStopped } from './worker-client.ts';
 import type { ZooClient } from './zoo-client.ts';
 
@@ -15,7 +15,7 @@ interface Running {
 export class Comparer {
   readonly #store: ZooStore;
   readonly #client: ZooClient;
-  readonly #unkept: (id: string) => Blob | null;
+  readonly #unkept: Unkept;
   #file: File | null = null;
   #looking: File | null = null;
   #wanted: readonly string[] = [];
@@ -23,7 +23,7 @@ export class Comparer {
   #running: Running | null = null;
   #jobs = 0;
 
-  constructor(store: ZooStore, client: ZooClient, unkept: (id: string) => Blob | null) {
+  constructor(store: ZooStore, client: ZooClient, unkept: Unkept) {
     this.#store = store;
     this.#client = client;
     this.#unkept = unkept;

@@ -3,7 +3,7 @@ import type { JudgeOptions, Speed } from '../contracts/zoo.ts';
 import { messageOf } from '../core/error-message.ts';
 import { noteSpeed, readSpeedLog, type SpeedLog } from '../core/detector/speed.ts';
 import { setUnmeasured, type ZooStore } from '../state/zoo-store.ts';
-import { detectorSource } from './detector-source.ts';
+import { detectorSource, type Unkept } from './detector-source.ts';
 import { WorkerStopped } from './worker-client.ts';
 import type { ZooClient } from './zoo-client.ts';
 
@@ -13,12 +13,12 @@ const storageKey = 'telltale-speeds';
 export class Speedometer {
   readonly #store: ZooStore;
   readonly #client: ZooClient;
-  readonly #unkept: (id: string) => Blob | null;
+  readonly #unkept: Unkept;
   /** An answer to any other job is out of date. */
   #job: JobId | null = null;
   #jobs = 0;
 
-  constructor(store: ZooStore, client: ZooClient, unkept: (id: string) => Blob | null) {
+  constructor(store: ZooStore, client: ZooClient, unkept: Unkept) {
     this.#store = store;
     this.#client = client;
     this.#unkept = unkept;

@@ -16,6 +16,17 @@ import type {
   Speed,
   ZooApi,
 } from '../contracts/zoo.ts';
+import type {
+  HubFailure,
+  KeptModel,
+  ModelFailure,
+  ModelProgress,
+  ModelReport,
+  ModelSource,
+} from '../contracts/onnx.ts';
+import type { HubAddress } from '../core/hub/address.ts';
+import type { HubListing } from '../core/hub/listing.ts';
+import type { ModelRecord, ModelSettings } from '../core/onnx/record.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
 import type { DirectEntry } from '../core/zoo/catalogue.ts';
@@ -104,6 +115,55 @@ export class ZooClient {
     onProgress: (progress: Progress & { readonly phase: JudgePhase }) => void,
   ): Promise<Result<Judgement, JudgeFailure | Cancelled>> {
     return this.#client.call((remote) => remote.judge(job, picture, detector, options, proxy(onProgress)));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  openModel(
+    job: JobId,
+    source: ModelSource,
+    graphPath: string | null,
+    onProgress: (progress: ModelProgress) => void,
+  ): Promise<Result<ModelReport, ModelFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.openModel(job, source, graphPath, proxy(onProgress)));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  keepModel(
+    job: JobId,
+    source: ModelSource,
+    report: ModelReport,
+    settings: ModelSettings,
+    onProgress: (progress: ModelProgress) => void,
+  ): Promise<Result<KeptModel, ModelFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.keepModel(job, source, report, settings, proxy(onProgress)));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  listModels(): Promise<readonly ModelRecord[]> {
+    return this.#client.call((remote) => remote.listModels());
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  removeModel(id: string): Promise<void> {
+    return this.#client.call((remote) => remote.removeModel(id));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  lookUp(job: JobId, address: HubAddress): Promise<Result<HubListing, HubFailure | Cancelled>> {
+    return this.#client.call((remote) => remote.lookUp(job, address));
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  downloadModel(
+    job: JobId,
+    address: HubAddress,
+    listing: HubListing,
+    graphPath: string,
+    onProgress: (progress: ModelProgress) => void,
+  ): Promise<Result<ModelSource, HubFailure | Cancelled>> {
+    return this.#client.call((remote) =>
+      remote.downloadModel(job, address, listing, graphPath, proxy(onProgress)),
+    );
   }
 
   cancel(job: JobId): void {

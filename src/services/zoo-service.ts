@@ -3,6 +3,7 @@ import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import { createZooStore, type ZooStore } from '../state/zoo-store.ts';
 import { CheckpointShelf } from './checkpoint-shelf.ts';
 import { Comparer } from './comparer.ts';
+import { ModelShelf, type ModelIntake } from './model-shelf.ts';
 import { Speedometer } from './speedometer.ts';
 import { StorageKeeper } from './storage-keeper.ts';
 import { ZooClient } from './zoo-client.ts';
@@ -23,6 +24,9 @@ export interface ZooService {
   download(entry: DirectEntry, trustChange: boolean): Promise<void>;
   cancelOpening(): void;
   dismissReport(): void;
+  /** ONNX models: opening, downloading, keeping. */
+  readonly models: ModelIntake;
+  /** A checkpoint or a model. */
   remove(id: string): Promise<void>;
   /** Notes which of the two classes of a checkpoint means AI. */
   setSwapped(id: string, swapped: boolean): Promise<void>;
@@ -45,7 +49,11 @@ export function createZooService(): ZooService {
   const store = createZooStore();
   const client = new ZooClient();
   const shelf = new CheckpointShelf(store, client);
-  const unkept = (id: string) => shelf.unkept(id);
+  const models = new ModelShelf(store, client);
+  const unkept = {
+    ofCheckpoint: (id: string) => shelf.unkept(id),
+    ofModel: (id: string) => models.unkept(id),
+  };
   const comparer = new Comparer(store, client, unkept);
   const speedometer = new Speedometer(store, client, unkept);
   const storage = new StorageKeeper(store, client);
@@ -53,9 +61,10 @@ export function createZooService(): ZooService {
   const lookAtStorage = () => storage.look().catch(() => undefined);
   return {
     store,
+    models,
     async browse() {
       speedometer.browse();
-      await Promise.all([shelf.browse(), lookAtStorage()]);
+      await Promise.all([shelf.browse(), models.browse(), lookAtStorage()]);
     },
     async open(files) {
       await shelf.open(files, null);
@@ -74,7 +83,7 @@ export function createZooService(): ZooService {
     },
     async remove(id) {
       comparer.forget(id);
-      await shelf.remove(id);
+      await (models.has(id) ? models.remove(id) : shelf.remove(id));
       await lookAtStorage();
     },
     setSwapped: (id, swapped) => shelf.setSwapped(id, swapped),
@@ -99,7 +108,8 @@ export function createZooService(): ZooService {
     leave: () => {
       comparer.pause();
       speedometer.cancel();
-      if (store.getState().opening.status !== 'opening') client.recycle();
+      const { opening, adding } = store.getState();
+      if (opening.status !== 'opening' && adding.status !== 'working') client.recycle();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { ImageFailure } from '../core/image/facts.ts';
 import type { CatalogueEntry } from '../core/zoo/catalogue.ts';
 import type { CheckpointRecord } from '../core/zoo/record.ts';
 import type { Template } from '../core/zoo/template.ts';
+import type { AddModelState, OwnModel } from './model-state.ts';
 
 export interface WorkerFailure {
   readonly code: 'worker-died';
@@ -106,6 +107,9 @@ export interface ZooState {
   readonly measuring: MeasureState;
   /** Why a detector could not be measured, by its id. */
   readonly unmeasured: ReadonlyMap<string, JudgeFailure | WorkerFailure>;
+  /** ONNX models, the newest first; null until this browser was asked. */
+  readonly models: readonly OwnModel[] | null;
+  readonly adding: AddModelState;
   readonly picture: ComparedPicture | null;
   /** What each detector says of the picture, by its id. */
   readonly rows: ReadonlyMap<string, RowState>;
@@ -123,6 +127,8 @@ export function createZooStore() {
     speeds: {},
     measuring: { status: 'idle' },
     unmeasured: new Map(),
+    models: null,
+    adding: { status: 'idle' },
     picture: null,
     rows: new Map(),
   }));

@@ -23,7 +23,7 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         onProgress(done, bytes);
       });
       return model.ok
-        ? success({ graph: model.value.bytes, external: null })
+        ? success({ graph: model.value.bytes, external: [] })
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
@@ -38,7 +38,7 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
 function probeOf(card: ModelCard): Probe {
   const { shape, logits, familyLogits, maxAbsDifference } = card.selfTest;
   return {
-    input: card.input.name,
+    input: { name: card.input.name, type: 'float32' },
     tensor: () => selfTestTensor(card),
     dims: shape,
     outputs: outputsOf(card, shape[0]),

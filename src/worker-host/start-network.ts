@@ -70,7 +70,9 @@ async function startOn(
     network = await createNetwork(backend, build.value, files, threads);
     const answer = await network.run(probe.input, probe.tensor(), probe.dims, probe.outputs);
     const values = answer.flat();
-    const wrong = expected && firstWrong(values, expected, (value) => probe.allowed(backend, value));
+    const wrong = expected
+      ? firstWrong(values, expected, (value) => probe.allowed(backend, value))
+      : firstNotFinite(values);
     if (!wrong) return success({ network, values });
     await network.release();
     return failed(wrong);
@@ -78,6 +80,10 @@ async function startOn(
     await network?.release().catch(() => undefined);
     return failed(messageOf(error));
   }
+}
+
+function firstNotFinite(values: readonly number[]): string | null {
+  return values.every(Number.isFinite) ? null : 'a test input gives no finite number';
 }
 
 function firstWrong(

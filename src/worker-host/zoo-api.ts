@@ -3,8 +3,12 @@ import type { ImageFacts } from '../core/image/facts.ts';
 import { messageOf } from '../core/error-message.ts';
 import { failed, success } from '../core/result.ts';
 import { keepRecord, keptRecord, listCheckpoints, removeCheckpoint } from './checkpoint-store.ts';
+import { downloadModel, lookUp } from './hub-fetch.ts';
 import { Jobs } from './jobs.ts';
 import { dropModels, listModels } from './model-store.ts';
+import { keepModel } from './onnx-keep.ts';
+import { openModel } from './onnx-open.ts';
+import { listKeptModels, removeKeptModel } from './onnx-store.ts';
 import { sniffFile } from './open-picture.ts';
 import { openPublished } from './zoo-download.ts';
 import { NetworkHolder } from './zoo-judge.ts';
@@ -37,6 +41,26 @@ export function createZooApi(): ZooApi {
       jobs.run(job, () =>
         inTurn(() => holder.measure({ job, detector, options, onProgress }).catch(runFailed)),
       ),
+    // What is loaded makes room: a model that is tried needs the memory itself.
+    openModel: (job, source, graphPath, onProgress) =>
+      jobs.run(job, () =>
+        inTurn(async () => {
+          await holder.release();
+          return openModel({ jobs, job, source, onProgress }, graphPath);
+        }),
+      ),
+    keepModel: (job, source, report, settings, onProgress) =>
+      jobs.run(job, () =>
+        inTurn(async () => {
+          await holder.release();
+          return keepModel({ jobs, job, source, onProgress }, report, settings);
+        }),
+      ),
+    listModels: listKeptModels,
+    removeModel: removeKeptModel,
+    lookUp: (job, address) => jobs.run(job, () => lookUp(jobs, job, address)),
+    downloadModel: (job, address, listing, graphPath, onProgress) =>
+      jobs.run(job, () => downloadModel({ jobs, job, address, listing, onProgress }, graphPath)),
     list: listCheckpoints,
     remove: removeCheckpoint,
     async setSwapped(id, swapped) {

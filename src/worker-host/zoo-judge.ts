@@ -16,6 +16,7 @@ import { checkpointJudge } from './checkpoint-judge.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 import type { Judge, PreparedPicture } from './judge.ts';
 import { withPicture } from './open-picture.ts';
+import { onnxJudge } from './onnx-judge.ts';
 import type { Network } from './ort-network.ts';
 import { progressReporter } from './progress.ts';
 import { shippedJudge } from './shipped-judge.ts';
@@ -44,7 +45,16 @@ function reporter<Phase extends string>({ job, onProgress }: Call<Phase>, phase:
 }
 
 function judgeOf(detector: DetectorSource): Judge {
-  return detector.kind === 'shipped' ? shippedJudge(detector) : checkpointJudge(detector);
+  switch (detector.kind) {
+    case 'shipped':
+      return shippedJudge(detector);
+    case 'checkpoint':
+      return checkpointJudge(detector);
+    case 'model':
+      return onnxJudge(detector);
+    default:
+      return detector satisfies never;
+  }
 }
 
 /** Enough for a median; fewer where each takes long. */
@@ -129,13 +139,19 @@ export class NetworkHolder {
     return success({ looked, ...answer.value, backend, refusals, prepareMs, loadMs, inferenceMs });
   }
 
+  /** Lets go of the network that is loaded. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    await loaded?.network.release();
+  }
+
   async #load(judge: Judge, call: Call<JudgePhase> | Call<MeasurePhase>): Promise<Outcome<Loaded>> {
     const { job, options } = call;
     const key = `${judge.key} ${options.choice} ${options.threads}`;
     if (this.#loaded?.key === key) return success(this.#loaded);
     // First out with the old one: two networks at once may be more than WASM's memory holds.
-    await this.#loaded?.network.release();
-    this.#loaded = undefined;
+    await this.release();
     const files = await judge.files(reporter(call, 'download'));
     if (!files.ok) return files;
     if (!(await this.#jobs.passes(job))) return cancelled;

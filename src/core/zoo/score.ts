@@ -53,11 +53,11 @@ export function swapScore(score: RawScore): RawScore {
   return { kind: 'score', ai: sigmoid(logit), logit };
 }
 
-function sigmoid(logit: number): number {
+export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
-function softmax(values: readonly number[]): number[] {
+export function softmax(values: readonly number[]): number[] {
   // The largest is taken off first, so that no power overflows.
   const largest = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - largest));

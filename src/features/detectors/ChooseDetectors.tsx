@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { modelBytes } from '../../core/onnx/record.ts';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
 import { writeNamed, type Named } from './search.ts';
@@ -48,8 +49,8 @@ export function ChooseDetectors({ contestants, named }: ChooseDetectorsProps): R
       </div>
       {missing.map(({ id }) => (
         <p key={id} className="small" data-testid="missing">
-          The address names ‘{id}’, which is not in this browser.{' '}
-          <Link to="/detectors">Open its checkpoint</Link> to compare it.
+          The address names ‘{id}’, which is not in this browser. <Link to="/detectors">Open its file</Link>{' '}
+          to compare it.
         </p>
       ))}
     </fieldset>
@@ -57,7 +58,14 @@ export function ChooseDetectors({ contestants, named }: ChooseDetectorsProps): R
 }
 
 function noteOf(contestant: Contestant): string {
-  return contestant.kind === 'shipped'
-    ? `of this page, ${bytes(contestant.card.weights.bytes)}`
-    : `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+  switch (contestant.kind) {
+    case 'shipped':
+      return `of this page, ${bytes(contestant.card.weights.bytes)}`;
+    case 'checkpoint':
+      return `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+    case 'model':
+      return `your ONNX model, ${bytes(modelBytes(contestant.record))}`;
+    default:
+      return contestant satisfies never;
+  }
 }

@@ -50,10 +50,11 @@ function useComparison(ids: readonly string[]): void {
   const shipped = useZoo((state) => state.shipped);
   const templates = useZoo((state) => state.templates);
   const checkpoints = useZoo((state) => state.checkpoints);
+  const models = useZoo((state) => state.models);
   useEffect(() => {
     // Each of these lists may bring a detector that the address names.
-    if (shipped ?? templates ?? checkpoints) zoo.compare(ids, { choice: backend, threads });
-  }, [ids, backend, threads, shipped, templates, checkpoints]);
+    if (shipped ?? templates ?? checkpoints ?? models) zoo.compare(ids, { choice: backend, threads });
+  }, [ids, backend, threads, shipped, templates, checkpoints, models]);
 }
 
 function Compared({ chosen }: { readonly chosen: readonly Chosen[] }): ReactElement | null {

@@ -5,8 +5,10 @@ import type { ComparedPicture, RowState } from '../../state/zoo-store.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { duration, signed } from '../../ui/format.ts';
 import { ComparedOrder } from './ComparedOrder.tsx';
-import { orientedScore, type Chosen } from './contestants.ts';
+import { orientedScore, type Chosen, type Contestant } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
+import { answerSentence } from './model-words.ts';
+import { preprocessingSentence } from './preprocessing-words.ts';
 import { ScoreView } from './ScoreView.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 import { backendNames } from '../../ui/backend-names.ts';
@@ -42,22 +44,47 @@ export function ComparedCard({ chosen, row, picture }: ComparedCardProps): React
             name
           )}
         </h2>
-        <p className="small quiet">
-          {contestant.kind === 'shipped' ? 'Of this page' : `Your checkpoint, ${contestant.template.name}`}
-        </p>
+        <p className="small quiet">{kindWords(contestant)}</p>
       </header>
       <SeenPicture picture={picture} rects={judgement?.looked.rects ?? []} />
       {judgement ? (
         <>
           <ScoreView contestant={contestant} score={orientedScore(judgement.score, swapped)} />
           <ComparedOrder chosen={chosen} />
-          <Details judgement={judgement} />
+          <Details judgement={judgement} contestant={contestant} />
         </>
       ) : (
         <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>{stateWords(row, picture.name)}</p>
       )}
     </article>
   );
+}
+
+function kindWords(contestant: Contestant): string {
+  switch (contestant.kind) {
+    case 'shipped':
+      return 'Of this page';
+    case 'checkpoint':
+      return `Your checkpoint, ${contestant.template.name}`;
+    case 'model':
+      return 'Your ONNX model';
+    default:
+      return contestant satisfies never;
+  }
+}
+
+/** How pictures reach it, as its template or its settings say; a detector of this page says it on its card. */
+function preprocessingOf(contestant: Contestant): string | null {
+  switch (contestant.kind) {
+    case 'shipped':
+      return null;
+    case 'checkpoint':
+      return preprocessingSentence(contestant.template.preprocessing);
+    case 'model':
+      return preprocessingSentence(contestant.record.settings.preprocessing);
+    default:
+      return contestant satisfies never;
+  }
 }
 
 function stateWords(row: RowState | null, picture: string): string {
@@ -77,13 +104,20 @@ function stateWords(row: RowState | null, picture: string): string {
   }
 }
 
-function Details({ judgement }: { readonly judgement: Judgement }): ReactElement {
+interface DetailsProps {
+  readonly judgement: Judgement;
+  readonly contestant: Contestant;
+}
+
+function Details({ judgement, contestant }: DetailsProps): ReactElement {
   const { looked, outputs, backend, refusals } = judgement;
   const gpu = refusals.find((refusal) => refusal.backend === 'webgpu');
   return (
     <Facts
       facts={[
         ['Looked at', lookedSentence(looked)],
+        ['Preprocessing', preprocessingOf(contestant)],
+        ['Answer', contestant.kind === 'model' ? answerSentence(contestant.record.settings.answer) : null],
         ['Took', backend === null ? null : timeWords(judgement)],
         [
           'Ran on',

@@ -4,6 +4,7 @@ import { useTitle } from '../../ui/use-title.ts';
 import { Architectures } from './Architectures.tsx';
 import { Models } from './Models.tsx';
 import { OwnCheckpoints } from './OwnCheckpoints.tsx';
+import { OwnModels } from './OwnModels.tsx';
 import { useZooOpen } from './zoo.ts';
 import styles from './DetectorsPage.module.css';
 
@@ -19,6 +20,7 @@ export function DetectorsPage(): ReactElement {
       </p>
       <Models />
       <OwnCheckpoints />
+      <OwnModels />
       <Architectures />
     </div>
   );

@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../ui/Button.tsx';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
+import { modelFiles, takeModel } from './model-intake.ts';
 import { OpenReport } from './OpenReport.tsx';
 import { zoo } from './zoo.ts';
 import styles from './OwnCheckpoints.module.css';
@@ -30,7 +31,7 @@ export function OwnCheckpoints(): ReactElement {
           acceptedFileTypes={endings}
           onSelect={(list) => {
             const files = [...(list ?? [])];
-            if (files.length > 0) void zoo.open(files);
+            if (files.length > 0 && !takeModel(modelFiles(files))) void zoo.open(files);
           }}
         >
           <Button look="primary">Open a checkpoint</Button>
@@ -45,8 +46,10 @@ export function OwnCheckpoints(): ReactElement {
 function useDroppedCheckpoint(): ViewIntake {
   return useMemo(
     () => ({
-      words: 'Drop a checkpoint to open it, or pictures to judge',
+      words: 'Drop a checkpoint or an ONNX model to open it, or pictures to judge',
+      takeFolder: (files) => takeModel(files.map(({ path, file }) => ({ path, blob: file }))),
       take: (files) => {
+        if (takeModel(modelFiles(files))) return true;
         const parts = files.filter(isCheckpointName);
         if (parts.length > 0) void zoo.open(parts);
         return parts.length > 0;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
 import { sideOfScore, type Lean } from '../../core/zoo/disagreement.ts';
+import type { ModelRecord } from '../../core/onnx/record.ts';
 import type { CheckpointRecord } from '../../core/zoo/record.ts';
 import { hasOrder, swapScore } from '../../core/zoo/score.ts';
 import type { Template } from '../../core/zoo/template.ts';
@@ -9,10 +10,11 @@ import type { RowState } from '../../state/zoo-store.ts';
 import type { Named } from './search.ts';
 import { useZoo } from './zoo.ts';
 
-/** A detector that can be asked: one of this page, or an opened checkpoint whose architecture is known. */
+/** A detector that can be asked: one of this page, an opened checkpoint whose architecture is known, or an ONNX model. */
 export type Contestant = { readonly id: string; readonly name: string } & (
   | { readonly kind: 'shipped'; readonly card: ModelCard }
   | { readonly kind: 'checkpoint'; readonly record: CheckpointRecord; readonly template: Template }
+  | { readonly kind: 'model'; readonly record: ModelRecord }
 );
 
 /** null until all lists are here. */
@@ -20,8 +22,9 @@ export function useContestants(): readonly Contestant[] | null {
   const shipped = useZoo((state) => state.shipped);
   const templates = useZoo((state) => state.templates);
   const checkpoints = useZoo((state) => state.checkpoints);
+  const models = useZoo((state) => state.models);
   return useMemo(() => {
-    if (!shipped || !templates || !checkpoints) return null;
+    if (!shipped || !templates || !checkpoints || !models) return null;
     const own = checkpoints.flatMap(({ record }): Contestant[] => {
       const template = templates.find(({ id }) => id === record.templateId);
       const { id, fileName: name } = record;
@@ -31,8 +34,12 @@ export function useContestants(): readonly Contestant[] | null {
       const { id, name } = card;
       return { id, name, kind: 'shipped', card };
     });
-    return [...ours, ...own];
-  }, [shipped, templates, checkpoints]);
+    const graphs = models.map(({ record }): Contestant => {
+      const { id, name } = record;
+      return { id, name, kind: 'model', record };
+    });
+    return [...ours, ...own, ...graphs];
+  }, [shipped, templates, checkpoints, models]);
 }
 
 /** A contestant as the address names it. */

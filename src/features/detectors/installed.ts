@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ModelCard } from '../../core/detector/model-card.ts';
 import { keptKey, leftovers } from '../../core/detector/kept-weights.ts';
 import type { CatalogueEntry } from '../../core/zoo/catalogue.ts';
+import type { ModelRecord } from '../../core/onnx/record.ts';
 import type { CheckpointRecord } from '../../core/zoo/record.ts';
 import type { Template } from '../../core/zoo/template.ts';
 import type { KeptFile } from '../../contracts/zoo.ts';
@@ -22,16 +23,18 @@ export type InstalledModel = { readonly id: string; readonly name: string } & (
       /** false where this browser had no room: it is gone when the page is closed. */
       readonly kept: boolean;
     }
+  | { readonly kind: 'model'; readonly record: ModelRecord; readonly kept: boolean }
 );
 
-/** The detectors of this page, then opened checkpoints, the newest first; null until both lists are here. */
+/** The detectors of this page, then opened checkpoints and models, the newest first; null until all lists are here. */
 export function useInstalled(): readonly InstalledModel[] | null {
   const shipped = useZoo((state) => state.shipped);
   const checkpoints = useZoo((state) => state.checkpoints);
   const templates = useZoo((state) => state.templates);
+  const models = useZoo((state) => state.models);
   const catalogue = useZoo((state) => state.catalogue);
   return useMemo(() => {
-    if (!shipped || !checkpoints || !templates) return null;
+    if (!shipped || !checkpoints || !templates || !models) return null;
     const ours = shipped.cards.map((card): InstalledModel => {
       const { id, name } = card;
       return { id, name, kind: 'shipped', card, standard: id === shipped.index.default };
@@ -42,8 +45,12 @@ export function useInstalled(): readonly InstalledModel[] | null {
       const entry = catalogue?.find((each) => each.id === record.origin?.entryId) ?? null;
       return { id, name, kind: 'checkpoint', record, template, entry, kept };
     });
-    return [...ours, ...own];
-  }, [shipped, checkpoints, templates, catalogue]);
+    const graphs = models.map(({ record, kept }): InstalledModel => {
+      const { id, name } = record;
+      return { id, name, kind: 'model', record, kept };
+    });
+    return [...ours, ...own, ...graphs];
+  }, [shipped, checkpoints, templates, models, catalogue]);
 }
 
 /** Under which key the browser keeps the weights of a detector of this page. */

@@ -40,11 +40,15 @@ export function NamePart({ model }: PartProps): ReactElement {
   ) : (
     <>
       {name}
-      <span className={styles['note']}>
-        {model.template?.name ??
-          `${model.record.templateId}: this page does not ship its architecture any more`}
-      </span>
+      <span className={styles['note']}>{architectureWords(model)}</span>
     </>
+  );
+}
+
+function architectureWords(model: Exclude<InstalledModel, { kind: 'shipped' }>): string {
+  if (model.kind === 'model') return 'ONNX model';
+  return (
+    model.template?.name ?? `${model.record.templateId}: this page does not ship its architecture any more`
   );
 }
 
@@ -102,7 +106,7 @@ export function SpeedPart({ model }: PartProps): ReactElement {
   const failure = useZoo((state) => state.unmeasured.get(id) ?? null);
   const measure = useMeasure();
   const now = measuring.status === 'measuring' && measuring.id === id ? measuringWords(measuring) : null;
-  const runnable = model.kind === 'shipped' || model.template !== null;
+  const runnable = model.kind !== 'checkpoint' || model.template !== null;
   return (
     <div className={styles['parts']} data-testid="speed" data-measured={speeds !== undefined}>
       {(speeds ?? []).map((speed) => {
@@ -192,7 +196,7 @@ export function UsePart({ model }: PartProps): ReactElement | null {
         Judge with it
       </Link>
     );
-  if (!model.template) return null;
+  if (model.kind === 'checkpoint' && !model.template) return null;
   return (
     <Link to="/detectors/compare" search={search}>
       Judge with it

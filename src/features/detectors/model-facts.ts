@@ -1,5 +1,6 @@
 import type { StorageUse } from '../../state/zoo-store.ts';
 import type { CatalogueEntry } from '../../core/zoo/catalogue.ts';
+import { modelBytes } from '../../core/onnx/record.ts';
 import { day, plural } from '../../ui/format.ts';
 import { shippedKey, type InstalledModel } from './installed.ts';
 
@@ -58,6 +59,23 @@ export function modelFacts(model: InstalledModel, storage: StorageUse | null): M
         hashNote: origin && hashNotes[origin.hash],
         training: entry ? `As its authors say: ${entry.trainedOn}` : 'As its authors say',
         paper: entry?.paper ?? template?.paper.address ?? null,
+        kept: kept ? 'yes' : 'until-closed',
+        droppable: null,
+      };
+    }
+    case 'model': {
+      const { record, kept } = model;
+      const { origin, files, openedAt } = record;
+      const hub = origin.kind === 'hub' ? origin : null;
+      return {
+        from: hub ? `huggingface.co, ${day(openedAt)}` : `Files of yours, ${day(openedAt)}`,
+        fromAddress: hub ? `https://huggingface.co/${hub.owner}/${hub.name}` : null,
+        licence: hub?.licence ? { name: hub.licence, address: null, researchOnly: false } : null,
+        bytes: modelBytes(record),
+        sha256: files[0]?.sha256 ?? '',
+        hashNote: files.length > 1 ? 'Of the graph; its weights are files of their own.' : null,
+        training: 'As its authors say',
+        paper: null,
         kept: kept ? 'yes' : 'until-closed',
         droppable: null,
       };
