@@ -41,8 +41,9 @@ export function labelOf(folder: string): Label | null {
   return labels.get(folder.toLowerCase()) ?? null;
 }
 
+/** Also of a shard: 'train-00012', 'val_0003-of-0010'. */
 export function splitOf(folder: string): Split | null {
-  return splits.get(folder.toLowerCase()) ?? null;
+  return splits.get(folder.toLowerCase().replace(/(?:[-_.]\d+(?:-of-\d+)?)$/u, '')) ?? null;
 }
 
 /** What a folder's name says by itself; null where it says nothing that is known. */
