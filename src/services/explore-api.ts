@@ -37,6 +37,8 @@ export interface ExploreService {
   /** The sample at a place of the view; null until it is here, which `rowsRevision` tells. */
   rowAt(index: number): SampleRow | null;
   row(id: number): Promise<SampleRow | null>;
+  /** Facts of samples wherever they are; ids that do not exist are left out. */
+  rows(ids: readonly number[]): Promise<readonly SampleRow[]>;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   positionOf(id: number): Promise<number>;
   /** All ids of the view in its order. */

@@ -182,6 +182,7 @@ export function createExploreService(): ExploreService {
       const [row] = await client.rows([id]);
       return row ?? null;
     },
+    rows: (some) => client.rows(some),
     async positionOf(id) {
       const answer = await client.position(viewRevision(), id);
       return answer.ok ? answer.value : -1;

@@ -27,12 +27,13 @@ function commonFolder(paths: readonly string[]): string {
   return folder !== '' && rest.every((path) => path.startsWith(`${folder}/`)) ? folder : '';
 }
 
-/** The address of what a source is; undefined for what lies on a person's disk. */
-export function setOf(request: SourceRequest): string | undefined {
-  switch (request.kind) {
-    case 'hub':
-      return `hub:${request.id}`;
-    default:
-      return undefined;
+/** What an address asks to open. */
+export function requestOfSet(set: string): NamedSource {
+  if (set.startsWith('hub:')) {
+    const id = set.slice('hub:'.length);
+    return { request: { kind: 'hub', id }, name: id };
   }
+  const base = new URL(import.meta.env.BASE_URL, location.href);
+  const address = new URL('samples/explore/index.json', base).href;
+  return { request: { kind: 'listed', address }, name: 'Built-in set' };
 }
