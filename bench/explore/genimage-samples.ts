@@ -134,7 +134,7 @@ export function* genimageSamples(seed: number, scale = 1, batchSize = 65_536): I
         : perGeneratorVal + (generator.moreVal ?? 0);
       writer.openFolder(`${path}/ai`);
       for (let i = 0; i < wnids.length * some(perClass); i++) {
-        yield* writer.add(generated(g, Math.floor(i / some(perClass)), split, next));
+        yield* writer.add(generated(generator, g, Math.floor(i / some(perClass)), split, next));
       }
       writer.openFolder(`${path}/nature`);
       // The real pictures are dealt out to the generators' folders.
@@ -148,8 +148,13 @@ export function* genimageSamples(seed: number, scale = 1, batchSize = 65_536): I
   yield writer.take();
 }
 
-function generated(g: number, classIndex: number, split: number, next: () => number): Sample {
-  const { sidePx, kilobytes, fileName } = generators[g]!;
+function generated(
+  { sidePx, kilobytes, fileName }: Generator,
+  g: number,
+  classIndex: number,
+  split: number,
+  next: () => number,
+): Sample {
   return {
     name: fileName(pad(classIndex, 3), Math.floor(next() * 200)),
     label: labels.ai,
@@ -171,7 +176,7 @@ function real(classIndex: number, split: number, next: () => number): Sample {
     name:
       classIndex === unknownClass
         ? `ILSVRC2012_val_${pad(1 + Math.floor(next() * realVal), 8)}.JPEG`
-        : `${wnids[classIndex]!}_${Math.floor(next() * 30_000)}.JPEG`,
+        : `${wnids[classIndex] ?? ''}_${Math.floor(next() * 30_000)}.JPEG`,
     label: labels.real,
     generator: noGenerator,
     classIndex,

@@ -84,6 +84,16 @@ function binOf(sample: Judged, facet: FacetName): number {
   }
 }
 
+function at<T>(list: readonly T[], i: number): T {
+  const value = list[i];
+  if (value === undefined) throw new RangeError(`nothing at ${i}`);
+  return value;
+}
+
+function addOne(counts: number[], bin: number): void {
+  counts[bin] = at(counts, bin) + 1;
+}
+
 function asciiLower(text: string): string {
   return text.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
 }
@@ -97,7 +107,7 @@ function passes(sample: Judged, filter: DatasetFilter, except: FacetName | null)
 
 function expectedCounts(samples: readonly Judged[], filter: DatasetFilter, facet: FacetName): number[] {
   const counts = new Array<number>(binCounts[facet]).fill(0);
-  for (const sample of samples) if (passes(sample, filter, facet)) counts[binOf(sample, facet)]!++;
+  for (const sample of samples) if (passes(sample, filter, facet)) addOne(counts, binOf(sample, facet));
   return counts;
 }
 
@@ -111,14 +121,21 @@ const unknownOf = {
   score: NaN,
 } as const;
 
+const factOf = {
+  byteLength: 'byteLength',
+  width: 'widthPx',
+  height: 'heightPx',
+  quality: 'jpegQuality',
+  class: 'classIndex',
+  generator: 'generator',
+  score: 'score',
+} as const;
+
 function compareBy(by: SortKey, descending: boolean): (a: Judged, b: Judged) => number {
   const sign = descending ? -1 : 1;
   if (by === 'arrival') return () => 0;
   if (by === 'name') return (a, b) => sign * Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
-  const fact =
-    ({ width: 'widthPx', height: 'heightPx', quality: 'jpegQuality', class: 'classIndex' } as const)[
-      by as 'width'
-    ] ?? (by as 'score');
+  const fact = factOf[by];
   return (a, b) => {
     const [unknownA, unknownB] = [Object.is(a[fact], unknownOf[fact]), Object.is(b[fact], unknownOf[fact])];
     if (unknownA || unknownB) return Number(unknownA) - Number(unknownB);
@@ -128,9 +145,9 @@ function compareBy(by: SortKey, descending: boolean): (a: Judged, b: Judged) => 
 
 function expectedIds(samples: readonly Judged[], filter: DatasetFilter, by: SortKey, descending: boolean) {
   const compare = compareBy(by, descending);
-  const ids = samples.map((_, id) => id).filter((id) => passes(samples[id]!, filter, null));
+  const ids = samples.map((_, id) => id).filter((id) => passes(at(samples, id), filter, null));
   if (by === 'arrival') return descending ? ids.reverse() : ids;
-  return ids.sort((a, b) => compare(samples[a]!, samples[b]!) || a - b);
+  return ids.sort((a, b) => compare(at(samples, a), at(samples, b)) || a - b);
 }
 
 /** Some facets filtered to some bins, empty lists included. */
@@ -192,8 +209,8 @@ function patchSome(index: DatasetIndex, samples: Judged[], next: Random): void {
     verdict: Uint8Array.from(verdict),
   });
   ids.forEach((id, i) => {
-    const patched = Object.fromEntries(names.map((name) => [name, facts[i]![name]]));
-    samples[id] = { ...samples[id]!, ...patched, score: score[i]!, verdict: verdict[i]! };
+    const patched = Object.fromEntries(names.map((name) => [name, at(facts, i)[name]]));
+    samples[id] = { ...at(samples, id), ...patched, score: at(score, i), verdict: at(verdict, i) };
   });
 }
 
@@ -291,7 +308,7 @@ describe('a view', () => {
     const slice = index.slice(view.revision, 10, 20);
     if (!slice.ok) throw new Error(slice.failure.code);
     expect(slice.value.rows).toEqual(
-      ids.slice(10, 20).map((id) => ({ id, ...samples[id]!, score: Math.fround(samples[id]!.score) })),
+      ids.slice(10, 20).map((id) => ({ id, ...at(samples, id), score: Math.fround(at(samples, id).score) })),
     );
     samples.forEach((_, id) => {
       expect(index.position(view.revision, id)).toEqual({ ok: true, value: ids.indexOf(id) });
@@ -335,7 +352,7 @@ describe('a view', () => {
       const answer = index.sample(revision, 10, seed);
       if (!answer.ok) throw new Error(answer.failure.code);
       expect(answer.value.length).toBe(10);
-      for (const id of answer.value) drawn[id]!++;
+      for (const id of answer.value) addOne(drawn, id);
     }
     // Chi squared with 39 degrees of freedom exceeds 72.1 once in a thousand times; draws without replacement spread less.
     const chiSquared = drawn.reduce((sum, times) => sum + (times - 500) ** 2 / 500, 0);

@@ -41,7 +41,7 @@ export class Column<A extends ColumnArray> {
   #resize(length: number): void {
     const old = this.#array;
     this.#array = new this.#make(length);
-    this.#array.set(old.subarray(0, length) as never);
+    this.#array.set(old.subarray(0, length));
     if (this.#fill !== 0 && length > old.length) this.#array.fill(this.#fill, old.length);
   }
 }

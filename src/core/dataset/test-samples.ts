@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { SampleBatch } from './sample-batch.ts';
 import type { SampleFacts } from './sample-index.ts';
 
@@ -55,13 +56,18 @@ export function randomSample(next: Random): PlainSample {
 
 /** @param isFirst whether the source's lists come with this batch */
 export function batchOf(samples: readonly PlainSample[], isFirst: boolean): SampleBatch {
-  const names = samples.map(({ name }) => new TextEncoder().encode(name));
+  const ends: number[] = [];
+  let names = '';
   let end = 0;
+  for (const { name } of samples) {
+    names += name;
+    ends.push((end += utf8ToBytes(name).length));
+  }
   return {
     count: samples.length,
     folderOf: Uint32Array.from(samples, ({ folder }) => testFolders.indexOf(folder)),
-    names: new Uint8Array(Buffer.concat(names)),
-    nameEnds: Uint32Array.from(names, (bytes) => (end += bytes.length)),
+    names: new Uint8Array(utf8ToBytes(names)),
+    nameEnds: Uint32Array.from(ends),
     newFolders: isFirst ? testFolders : [],
     newGenerators: isFirst ? testGenerators : [],
     newClasses: isFirst ? testClasses : [],
