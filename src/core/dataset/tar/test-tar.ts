@@ -28,7 +28,9 @@ export function paxRecord(key: string, value: string): Uint8Array {
 }
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  const latin = encodeURIComponent(text).replace(/%(..)/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const latin = encodeURIComponent(text).replace(/%(..)/gu, (_, hex: string) =>
+    String.fromCharCode(parseInt(hex, 16)),
+  );
   return Uint8Array.from(latin, (letter) => letter.charCodeAt(0));
 }
 
