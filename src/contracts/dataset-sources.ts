@@ -21,6 +21,8 @@ export type SourceRequest =
   | { readonly kind: 'parquet'; readonly files: readonly (File | RemoteFile)[] }
   /** A data set of the Hugging Face hub by its id: 'owner/name'. */
   | { readonly kind: 'hub'; readonly id: string }
+  /** A set that this page's own server holds: `address` is that of its index.json (scripts/samples). */
+  | { readonly kind: 'listed'; readonly address: string }
   /** An index saved by `save`. `base` is what it was an index of; null: facts can be seen, pictures cannot. */
   | { readonly kind: 'saved'; readonly index: File; readonly base: SourceRequest | null };
 

@@ -56,6 +56,16 @@ export interface Stale {
   readonly revision: number;
 }
 
+/** How many samples of the view each class has of each maker. Codes as in core/dataset/sample-batch.ts. */
+export interface DatasetMatrix {
+  /** Classes that have a sample, ascending. */
+  readonly classes: readonly number[];
+  /** Generators that have one: real (`noGenerator`) first, unknown last. */
+  readonly generators: readonly number[];
+  /** classes * generators, a row a class. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+}
+
 /** The index in workers/dataset.worker.ts. Ids are the numbers that samples got on arrival. */
 export interface DatasetIndexApi {
   /** Forgets everything: another source is about to be opened. */
@@ -84,5 +94,9 @@ export interface DatasetIndexApi {
   invert(revision: number, selected: Uint32Array<ArrayBuffer>): Result<Uint32Array<ArrayBuffer>, Stale>;
   /** As many ids of the view, chosen at random by the seed, ascending; all where there are fewer. */
   sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** The view by class and maker. */
+  matrix(revision: number): Result<DatasetMatrix, Stale>;
+  /** The nth sample of a class by a maker, in the order of the view; null where there is none. */
+  cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale>;
   cancel(job: JobId): void;
 }

@@ -1,35 +1,29 @@
-import { transfer } from 'comlink';
-import type { DatasetIndexApi } from '../contracts/dataset.ts';
-import { buffersOf, type SampleBatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetApi } from '../contracts/dataset-sources.ts';
 import { WorkerClient, type Remote } from './worker-client.ts';
 
 /**
- * The worker that holds the index. It starts with the first call; the samples are gone when it ends, and the source
- * has to be opened again.
+ * The worker that reads sources and holds the index. It starts with the first call; the samples are gone when it ends, and the
+ * source has to be opened again.
  */
 export class DatasetClient {
-  readonly #client: WorkerClient<DatasetIndexApi>;
+  readonly #client: WorkerClient<DatasetApi>;
 
   constructor(onDied: (reason: string) => void) {
-    this.#client = new WorkerClient<DatasetIndexApi>(spawn, onDied);
+    this.#client = new WorkerClient<DatasetApi>(spawn, onDied);
   }
 
   /**
-   * Asks the index whatever its contract offers.
+   * Asks whatever the contract offers.
    *
    * @throws WorkerDied, WorkerStopped
    */
-  ask<T>(question: (index: Remote<DatasetIndexApi>) => Promise<T>): Promise<T> {
+  ask<T>(question: (dataset: Remote<DatasetApi>) => Promise<T>): Promise<T> {
     return this.#client.call(question);
   }
 
-  /**
-   * Hands a batch over: its columns are empty afterwards.
-   *
-   * @throws WorkerDied, WorkerStopped
-   */
-  append(batch: SampleBatch): Promise<void> {
-    return this.#client.call((index) => index.append(transfer(batch, buffersOf(batch))));
+  /** Says something that needs no answer. */
+  tell(message: (dataset: Remote<DatasetApi>) => Promise<unknown>): void {
+    this.#client.tell(message);
   }
 
   /** Ends the worker and frees the index. */

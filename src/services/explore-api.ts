@@ -1,4 +1,4 @@
-import type { SampleRow } from '../contracts/dataset.ts';
+import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
 import type { Result } from '../core/result.ts';
@@ -43,6 +43,13 @@ export interface ExploreService {
   positionOf(id: number): Promise<number>;
   /** All ids of the view in its order. */
   ids(): Promise<Uint32Array<ArrayBuffer>>;
+  /** The id at a place of the view. */
+  idAt(index: number): Promise<number | null>;
+  /** The view by class and maker; empty where the view has changed since. */
+  matrix(revision: number): Promise<DatasetMatrix>;
+  cell(revision: number, classIndex: number, generator: number, nth: number): Promise<number | null>;
+  /** A sample of the same class by every other maker. */
+  neighbours(row: SampleRow, revision: number): Promise<readonly SampleRow[]>;
   file(id: number): Promise<Result<File, ExploreFailure>>;
   /** Reads labels, generators and classes from the paths as a person says. */
   remap(mapping: LayoutMapping): Promise<void>;

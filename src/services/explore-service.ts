@@ -1,7 +1,8 @@
-import type { SampleRow } from '../contracts/dataset.ts';
+import { proxy, transfer } from 'comlink';
+import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
 import type { OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import { unknownQuality, type SamplePatch } from '../core/dataset/sample-batch.ts';
+import { buffersOf, unknownQuality, type SamplePatch } from '../core/dataset/sample-batch.ts';
 import { messageOf } from '../core/error-message.ts';
 import { imageFormats, type ImageFacts } from '../core/image/facts.ts';
 import { failed, success, type Result } from '../core/result.ts';
@@ -46,18 +47,18 @@ export function createExploreService(): ExploreService {
     store.setState({ ...nothingOpen, source: { status: 'failed', name, failure } });
   });
   const pages = new RowPages(
-    (revision, from, to) => client.slice(revision, from, to),
+    (revision, from, to) => client.ask((dataset) => dataset.slice(revision, from, to)),
     () => {
       store.setState(({ rowsRevision }) => ({ rowsRevision: rowsRevision + 1 }));
     },
   );
   const facts = new FactGatherer((patch) => {
-    client.patch(patch);
+    client.tell((dataset) => dataset.patch(transfer(patch, buffersOf(patch))));
   });
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     async (id) => {
-      const file = await client.file(id);
+      const file = await client.ask((dataset) => dataset.file(id));
       return file.ok ? file : failed({ code: 'unreadable', detail: file.failure.code });
     },
     (id, found) => {
@@ -65,18 +66,24 @@ export function createExploreService(): ExploreService {
     },
   );
 
+  const cancelJob = (job: JobId): void => {
+    client.tell((dataset) => dataset.cancel(job));
+  };
+  const rows = (some: readonly number[]): Promise<readonly SampleRow[]> =>
+    client.ask((dataset) => dataset.rows(some));
+
   const nextJob = (kind: string): JobId => `${kind}:${++jobs}` as JobId;
 
   /** Asks the index for what is to be shown; only the newest answer counts. */
   const refresh = async (): Promise<void> => {
     const job = nextJob('filter');
-    if (filtering) client.cancel(filtering);
+    if (filtering) cancelJob(filtering);
     filtering = job;
     const asked = shown;
     try {
       const [answer, summary] = await Promise.all([
-        client.filter(job, asked.filter, asked.order),
-        client.summary(),
+        client.ask((dataset) => dataset.filter(job, asked.filter, asked.order)),
+        client.ask((dataset) => dataset.summary()),
       ]);
       if (filtering !== job || !answer.ok) return;
       filtering = null;
@@ -98,12 +105,25 @@ export function createExploreService(): ExploreService {
 
   const viewRevision = (): number => store.getState().view?.revision ?? -1;
   const ids = async (): Promise<Uint32Array<ArrayBuffer>> => {
-    const answer = await client.ids(viewRevision());
+    const answer = await client.ask((dataset) => dataset.ids(viewRevision()));
     return answer.ok ? answer.value : new Uint32Array();
+  };
+  const matrix = async (revision: number): Promise<DatasetMatrix> => {
+    const answer = await client.ask((dataset) => dataset.matrix(revision));
+    return answer.ok ? answer.value : { classes: [], generators: [], counts: new Uint32Array() };
+  };
+  const cell = async (
+    revision: number,
+    classIndex: number,
+    generator: number,
+    nth: number,
+  ): Promise<number | null> => {
+    const answer = await client.ask((dataset) => dataset.cell(revision, classIndex, generator, nth));
+    return answer.ok ? answer.value : null;
   };
   const selection = createSelection(store, async (stretch) => {
     if (!stretch) return ids();
-    const answer = await client.slice(viewRevision(), stretch.from, stretch.to + 1);
+    const answer = await client.ask((dataset) => dataset.slice(viewRevision(), stretch.from, stretch.to + 1));
     return answer.ok ? answer.value.rows.map(({ id }) => id) : [];
   });
 
@@ -119,8 +139,8 @@ export function createExploreService(): ExploreService {
       });
       if (answer.ok) return answer;
       return isCancelled(answer.failure) ? null : failed(answer.failure);
-    } catch (error) {
-      if (error instanceof WorkerStopped) return null;
+    } catch {
+      // A worker that died has told by itself; one that was stopped has nothing to say.
       return null;
     } finally {
       if (opening === job) {
@@ -131,19 +151,20 @@ export function createExploreService(): ExploreService {
   };
 
   const open = async (request: SourceRequest, name: string): Promise<void> => {
-    if (opening) client.cancel(opening);
+    if (opening) cancelJob(opening);
     const job = nextJob('open');
     opening = job;
     reset({ status: 'opening', name, samples: 0 });
     let refreshed = 0;
     try {
-      const answer = await client.open(job, request, ({ done }) => {
+      const onProgress: OnSourceProgress = ({ done }) => {
         if (opening !== job) return;
         store.setState({ source: { status: 'opening', name, samples: done } });
         if (performance.now() - refreshed < refreshMs) return;
         refreshed = performance.now();
         void refresh();
-      });
+      };
+      const answer = await client.ask((dataset) => dataset.open(job, request, proxy(onProgress)));
       if (opening !== job) return;
       if (answer.ok) store.setState({ source: { status: 'open', report: answer.value } });
       else if (answer.failure.code !== 'cancelled')
@@ -164,13 +185,13 @@ export function createExploreService(): ExploreService {
     selection,
     open,
     cancel() {
-      if (opening) client.cancel(opening);
+      if (opening) cancelJob(opening);
     },
     close() {
       opening = null;
       filtering = null;
       reset({ status: 'none' });
-      client.stop();
+      client.close();
     },
     show(next) {
       shown = next;
@@ -179,18 +200,33 @@ export function createExploreService(): ExploreService {
     },
     rowAt: (index) => pages.at(index),
     async row(id): Promise<SampleRow | null> {
-      const [row] = await client.rows([id]);
+      const [row] = await rows([id]);
       return row ?? null;
     },
-    rows: (some) => client.rows(some),
+    rows,
     async positionOf(id) {
-      const answer = await client.position(viewRevision(), id);
+      const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
       return answer.ok ? answer.value : -1;
     },
     ids,
+    async idAt(index) {
+      const answer = await client.ask((dataset) => dataset.slice(viewRevision(), index, index + 1));
+      return answer.ok ? (answer.value.rows[0]?.id ?? null) : null;
+    },
+    matrix,
+    cell,
+    async neighbours(row, revision) {
+      const { generators } = await matrix(revision);
+      const ids = await Promise.all(
+        generators
+          .filter((generator) => generator !== row.generator)
+          .map((generator) => cell(revision, row.classIndex, generator, 0)),
+      );
+      return rows(ids.filter((id) => id !== null));
+    },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
-        const [answer, [row]] = await Promise.all([client.file(id), client.rows([id])]);
+        const [answer, [row]] = await Promise.all([client.ask((dataset) => dataset.file(id)), rows([id])]);
         if (!answer.ok) return answer;
         return success(new File([answer.value], row?.name ?? String(id), { type: answer.value.type }));
       } catch (error) {
@@ -198,7 +234,9 @@ export function createExploreService(): ExploreService {
       }
     },
     async remap(mapping) {
-      const answer = await working((job, onProgress) => client.remap(job, mapping, onProgress));
+      const answer = await working((job, onProgress) =>
+        client.ask((dataset) => dataset.remap(job, mapping, proxy(onProgress))),
+      );
       const { source } = store.getState();
       if (answer?.ok && source.status === 'open')
         store.setState({
@@ -207,16 +245,22 @@ export function createExploreService(): ExploreService {
       await refresh();
     },
     async measure() {
-      await working((job, onProgress) => client.measure(job, null, onProgress));
+      await working((job, onProgress) =>
+        client.ask((dataset) => dataset.measure(job, null, proxy(onProgress))),
+      );
       await refresh();
     },
     async join(table) {
-      const answer = await working((job, onProgress) => client.join(job, table, onProgress));
+      const answer = await working((job, onProgress) =>
+        client.ask((dataset) => dataset.join(job, table, proxy(onProgress))),
+      );
       await refresh();
       return answer;
     },
     async save() {
-      const answer = await working((job, onProgress) => client.save(job, onProgress));
+      const answer = await working((job, onProgress) =>
+        client.ask((dataset) => dataset.save(job, proxy(onProgress))),
+      );
       return answer?.ok ? answer.value : null;
     },
   };

@@ -21,6 +21,8 @@ export function createDatasetApi(): DatasetIndexApi {
     ids: (revision) => transferred(index.ids(revision)),
     invert: (revision, selected) => transferred(index.invert(revision, selected)),
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
+    matrix: (revision) => index.matrix(revision),
+    cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
     cancel: (job) => jobs.cancel(job),
   };
 }

@@ -1,11 +1,21 @@
-import type { DatasetSummary, DatasetView, SampleRow, SampleRows, Stale } from '../contracts/dataset.ts';
+import type {
+  DatasetMatrix,
+  DatasetSummary,
+  DatasetView,
+  SampleRow,
+  SampleRows,
+  Stale,
+} from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
+import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
 import { countFacets } from '../core/dataset/count-facets.ts';
-import { groups } from '../core/dataset/facet-groups.ts';
+import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { filterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import {
+  noGenerator,
+  unknownClass,
   verdicts,
   type SampleBatch,
   type SamplePatch,
@@ -36,6 +46,8 @@ export class DatasetIndex {
   /** Counts everything that can change an order. */
   #changes = 0;
   #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
+  /** Worked out when a matrix is first asked for. */
+  #cells: { readonly view: SampleView; readonly cells: Cells } | null = null;
   /** The call of `filter` that came last. */
   #turn = 0;
 
@@ -110,7 +122,9 @@ export class DatasetIndex {
   }
 
   rows(ids: readonly number[]): readonly SampleRow[] {
-    return ids.filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count).map((id) => this.#rowOf(id));
+    return ids
+      .filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count)
+      .map((id) => this.#rowOf(id));
   }
 
   position(revision: number, id: number): Result<number, Stale> {
@@ -130,9 +144,34 @@ export class DatasetIndex {
     return this.#of(revision, (view) => view.sample(count, seed));
   }
 
+  matrix(revision: number): Result<DatasetMatrix, Stale> {
+    return this.#of(revision, (view) => {
+      const { classes, makers, starts } = this.#cellsOf(view);
+      return { classes, generators: makers, counts: starts.slice(1).map((end, i) => end - (starts[i] ?? 0)) };
+    });
+  }
+
+  cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale> {
+    return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
+  }
+
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
     if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
     return success(answer(this.#view));
+  }
+
+  #cellsOf(view: SampleView): Cells {
+    if (this.#cells?.view === view) return this.#cells.cells;
+    const { classes, origin } = this.#index.codes;
+    const cells = cellsOf(
+      view.ids,
+      (id) => classes[id] ?? unknownClass,
+      (id) => binOf(groups.origin, 1, origin[id] ?? 0),
+      // Real ones stand first; unknown has the greatest code.
+      (maker) => (maker === noGenerator ? -1 : maker),
+    );
+    this.#cells = { view, cells };
+    return cells;
   }
 
   /** null: cancelled, or a newer call came. The last order is kept as long as nothing changes. */

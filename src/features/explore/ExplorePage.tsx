@@ -12,7 +12,14 @@ import { Matrix } from './Matrix.tsx';
 import { openSource } from './open-source.ts';
 import { SampleView } from './SampleView.tsx';
 import type { SourceNames } from './sample-words.ts';
-import { isFiltered, readCompared, shownOf, usualTile, withoutFilters, type ExploreSearch } from './search.ts';
+import {
+  isFiltered,
+  readCompared,
+  shownOf,
+  usualTile,
+  withoutFilters,
+  type ExploreSearch,
+} from './search.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SourceBar } from './SourceBar.tsx';
 import { requestOfSet } from './sources.ts';

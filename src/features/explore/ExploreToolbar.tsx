@@ -33,7 +33,7 @@ export function ExploreToolbar({ view, onFilters }: ExploreToolbarProps): ReactE
   const { search, change } = useExploreSearch();
   const matches = useExplore((state) => state.view?.matches ?? 0);
   const samples = useExplore((state) => state.view?.samples ?? 0);
-  const { sort = 'arrival', desc = false, tile = usualTile, seed = 1 } = search;
+  const { order: sort = 'arrival', desc = false, tile = usualTile, seed = 1 } = search;
   return (
     <div className={styles['toolbar']}>
       <p className={`numbers ${styles['count'] ?? ''}`} role="status">
@@ -69,7 +69,7 @@ export function ExploreToolbar({ view, onFilters }: ExploreToolbarProps): ReactE
           onChange={(event) => {
             const { value } = event.currentTarget;
             const key = value === 'random' ? value : sortKeys.find((each) => each === value);
-            change({ sort: key === undefined || key === 'arrival' ? undefined : key, seed: undefined });
+            change({ order: key === undefined || key === 'arrival' ? undefined : key, seed: undefined });
           }}
         >
           {[...sortKeys, 'random' as const].map((key) => (

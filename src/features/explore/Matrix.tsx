@@ -39,8 +39,19 @@ export function Matrix({ names, onOpen }: MatrixProps): ReactElement | null {
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={scroller} className={styles['scroller']} tabIndex={0} role="region" aria-label="Classes by generators">
-      <div role="table" aria-rowcount={rows.length + 1} aria-label="Samples by class and generator" className={styles['table']}>
+    <div
+      ref={scroller}
+      className={styles['scroller']}
+      tabIndex={0}
+      role="region"
+      aria-label="Classes by generators"
+    >
+      <div
+        role="table"
+        aria-rowcount={rows.length + 1}
+        aria-label="Samples by class and generator"
+        className={styles['table']}
+      >
         <div role="row" className={styles['header']} style={{ gridTemplateColumns: columns }}>
           <span role="columnheader">Class</span>
           {generators.map((generator) => (
@@ -58,7 +69,11 @@ export function Matrix({ names, onOpen }: MatrixProps): ReactElement | null {
                 role="row"
                 aria-rowindex={index + 2}
                 className={styles['row']}
-                style={{ gridTemplateColumns: columns, height: rowPx, transform: `translateY(${String(start)}px)` }}
+                style={{
+                  gridTemplateColumns: columns,
+                  height: rowPx,
+                  transform: `translateY(${String(start)}px)`,
+                }}
               >
                 <span role="rowheader" className={styles['class']}>
                   {classWord(classIndex, names)}

@@ -20,9 +20,7 @@ const sidePx = 76;
 export function Neighbours({ row, names }: NeighboursProps): ReactElement | null {
   const { change } = useExploreSearch();
   const revision = useExplore((state) => state.view?.revision ?? -1);
-  const found = useLoaded(
-    useCallback(() => explore.neighbours(row, revision), [row, revision]),
-  );
+  const found = useLoaded(useCallback(() => explore.neighbours(row, revision), [row, revision]));
   if (row.classIndex === unknownClass || found.status !== 'ready' || found.value.length === 0) return null;
   return (
     <section className={styles['neighbours']} aria-label="Same class, other makers">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement, type RefObject } from "react";
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { SampleRow } from '../../contracts/dataset.ts';
 import { unknownQuality, unknownSidePx } from '../../core/dataset/sample-batch.ts';
 import { explore } from '../../services/explore.ts';
@@ -105,7 +105,12 @@ function Sample({
 function factsOf(row: SampleRow, names: SourceNames): readonly Fact[] {
   const size = byteLengthOf(row);
   return [
-    ['Label', <span key="label" data-label={labelKey(row.label)} className={styles['label']}>{labelWord(row.label)}</span>],
+    [
+      'Label',
+      <span key="label" data-label={labelKey(row.label)} className={styles['label']}>
+        {labelWord(row.label)}
+      </span>,
+    ],
     ['Generator', generatorWord(row.generator, names)],
     ['Class', classWord(row.classIndex, names)],
     ['Split', splitWord(row.split)],

@@ -29,12 +29,21 @@ export function SelectionBar(): ReactElement {
           <Button look="quiet" onPress={() => void selection.invert()}>
             Invert
           </Button>
-          <Button look="quiet" onPress={() => { selection.clear(); }}>
+          <Button
+            look="quiet"
+            onPress={() => {
+              selection.clear();
+            }}
+          >
             None
           </Button>
           <span className={styles['actions']}>
             {selected >= 2 && selected <= mostCompared ? (
-              <Button onPress={() => { change({ compare: Array.from(selection.ids()).join(',') }, true); }}>
+              <Button
+                onPress={() => {
+                  change({ compare: Array.from(selection.ids()).join(',') }, true);
+                }}
+              >
                 Compare
               </Button>
             ) : null}
@@ -42,7 +51,11 @@ export function SelectionBar(): ReactElement {
               isDisabled={selected > mostToClassify}
               onPress={() => {
                 void classifySelected().then((any) => {
-                  if (any) void navigate({ to: '/', search: ({ detector, backend, threads }) => ({ detector, backend, threads }) });
+                  if (any)
+                    void navigate({
+                      to: '/',
+                      search: ({ detector, backend, threads }) => ({ detector, backend, threads }),
+                    });
                 });
               }}
             >

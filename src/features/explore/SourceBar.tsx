@@ -33,7 +33,12 @@ export function SourceBar(): ReactElement {
         <span className={styles['work']}>
           <span className="small quiet numbers">Reading: {plural(source.samples, 'sample')}</span>
           <Progress label={`Reading ${name}`} fraction={null} />
-          <Button look="quiet" onPress={() => { explore.cancel(); }}>
+          <Button
+            look="quiet"
+            onPress={() => {
+              explore.cancel();
+            }}
+          >
             Stop
           </Button>
         </span>
@@ -44,15 +49,31 @@ export function SourceBar(): ReactElement {
             {phaseWords[work.phase]}: {integer(work.done)}
             {work.total > 0 ? ` of ${integer(work.total)}` : ''}
           </span>
-          <Progress label={phaseWords[work.phase]} fraction={work.total > 0 ? work.done / work.total : null} />
-          <Button look="quiet" onPress={() => { explore.cancel(); }}>
+          <Progress
+            label={phaseWords[work.phase]}
+            fraction={work.total > 0 ? work.done / work.total : null}
+          />
+          <Button
+            look="quiet"
+            onPress={() => {
+              explore.cancel();
+            }}
+          >
             Stop
           </Button>
         </span>
       ) : null}
       {source.status === 'open' ? (
-        <Button look="quiet" onPress={() => { setDetails(true); }} data-testid="source-details">
-          {source.report.problems.count > 0 ? plural(source.report.problems.count, 'problem') : 'About this set'}
+        <Button
+          look="quiet"
+          onPress={() => {
+            setDetails(true);
+          }}
+          data-testid="source-details"
+        >
+          {source.report.problems.count > 0
+            ? plural(source.report.problems.count, 'problem')
+            : 'About this set'}
         </Button>
       ) : null}
       <Button
@@ -60,13 +81,21 @@ export function SourceBar(): ReactElement {
         onPress={() => {
           explore.close();
           forgetGridFocus();
-          void navigate({ to: '/explore', search: ({ detector, backend, threads }) => ({ detector, backend, threads }) });
+          void navigate({
+            to: '/explore',
+            search: ({ detector, backend, threads }) => ({ detector, backend, threads }),
+          });
         }}
       >
         Close
       </Button>
       {details && source.status === 'open' ? (
-        <SourceDetails report={source.report} onClose={() => { setDetails(false); }} />
+        <SourceDetails
+          report={source.report}
+          onClose={() => {
+            setDetails(false);
+          }}
+        />
       ) : null}
     </div>
   );

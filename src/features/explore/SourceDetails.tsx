@@ -46,7 +46,13 @@ export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactEle
   const { counts } = recognition;
   const share = (count: number): string => (counts.paths === 0 ? '–' : percent(count / counts.paths));
   return (
-    <dialog ref={ref} className={styles['dialog']} aria-labelledby={heading} onClose={onClose} onCancel={onClose}>
+    <dialog
+      ref={ref}
+      className={styles['dialog']}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onCancel={onClose}
+    >
       <header className={styles['header']}>
         <h2 id={heading}>{report.name}</h2>
         <Button look="quiet" onPress={onClose}>
@@ -86,7 +92,14 @@ export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactEle
       ) : null}
       <FolderMeanings recognition={recognition} />
       <div className={styles['actions']}>
-        <Button onPress={() => { void explore.measure(); onClose(); }}>Look into all files</Button>
+        <Button
+          onPress={() => {
+            void explore.measure();
+            onClose();
+          }}
+        >
+          Look into all files
+        </Button>
         <Button
           onPress={() => {
             onClose();
@@ -99,8 +112,8 @@ export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactEle
         </Button>
       </div>
       <p className="small quiet">
-        Looking into all files reads the first bytes of each for its size in pixels, its format and its JPEG quality. The
-        saved index opens again without walking through the folders.
+        Looking into all files reads the first bytes of each for its size in pixels, its format and its JPEG
+        quality. The saved index opens again without walking through the folders.
       </p>
     </dialog>
   );
@@ -121,7 +134,9 @@ const meaningWords: Readonly<Record<MeaningKey, string>> = {
 /** The last name of each folder, which a person may read otherwise. */
 function FolderMeanings({ recognition }: { readonly recognition: Recognition }): ReactElement | null {
   const { mapping, folders } = recognition;
-  const names = [...new Set(folders.flatMap(({ folder }) => folder.split('/')).filter((name) => name !== ''))].slice(0, 60);
+  const names = [
+    ...new Set(folders.flatMap(({ folder }) => folder.split('/')).filter((name) => name !== '')),
+  ].slice(0, 60);
   if (names.length === 0) return null;
   const set = (name: string, key: MeaningKey): void => {
     const rest = Object.fromEntries(
@@ -157,7 +172,9 @@ function FolderMeanings({ recognition }: { readonly recognition: Recognition }):
                 >
                   {meaningKeys.map((key) => (
                     <option key={key} value={key}>
-                      {key === 'automatic' ? `${meaningWords[key]}: ${recognisedWords(name, folders)}` : meaningWords[key]}
+                      {key === 'automatic'
+                        ? `${meaningWords[key]}: ${recognisedWords(name, folders)}`
+                        : meaningWords[key]}
                     </option>
                   ))}
                 </select>

@@ -17,8 +17,8 @@ export function StartScreen(): ReactElement {
     <div className={styles['screen']}>
       <h1>Look through a data set</h1>
       <p className="prose quiet">
-        Real photographs beside generated ones, by class and generator. Files are read where they lie: nothing is
-        uploaded, unpacked or changed.
+        Real photographs beside generated ones, by class and generator. Files are read where they lie: nothing
+        is uploaded, unpacked or changed.
       </p>
       {source.status === 'failed' ? (
         <p className={styles['problem']} role="alert">
@@ -97,7 +97,9 @@ function FolderButtons(): ReactElement {
           acceptDirectory
           onSelect={(list) => {
             if (list)
-              void openFiles(Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name })));
+              void openFiles(
+                Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name })),
+              );
           }}
         >
           <Button>Choose a folder</Button>
@@ -117,7 +119,10 @@ const hubId = /^[\w.-]+\/[\w.-]+$/u;
 function HubForm(): ReactElement {
   const { change } = useExploreSearch();
   const [id, setId] = useState('');
-  const trimmed = id.trim().replace(/^https:\/\/huggingface\.co\/datasets\//u, '').replace(/\/$/u, '');
+  const trimmed = id
+    .trim()
+    .replace(/^https:\/\/huggingface\.co\/datasets\//u, '')
+    .replace(/\/$/u, '');
   const fits = hubId.test(trimmed);
   return (
     <form
@@ -147,7 +152,13 @@ function HubForm(): ReactElement {
 }
 
 /** Shown until the first samples are in the grid. */
-export function OpeningScreen({ name, samples }: { readonly name: string; readonly samples: number }): ReactElement {
+export function OpeningScreen({
+  name,
+  samples,
+}: {
+  readonly name: string;
+  readonly samples: number;
+}): ReactElement {
   return (
     <div className={styles['opening']}>
       <p role="status">

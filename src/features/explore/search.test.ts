@@ -27,7 +27,7 @@ describe('the address of explore', () => {
       label: '1',
       generator: '0;drop',
       width: 12,
-      sort: 'arrival',
+      order: 'arrival',
       seed: '-1',
       at: '17',
       q: '<script>',
@@ -52,17 +52,17 @@ describe('the address of explore', () => {
   });
 
   it('asks for what is said', () => {
-    expect(shownOf({ label: '1', class: '3-5', q: 'cat', sort: 'width', desc: true, by: 'npr' })).toEqual({
+    expect(shownOf({ label: '1', class: '3-5', q: 'cat', order: 'width', desc: true, by: 'npr' })).toEqual({
       filter: { bins: { label: [1], class: [3, 4, 5] }, text: 'cat', detector: 'npr' },
       order: { by: 'width', descending: true },
     });
-    expect(shownOf({ sort: 'random', seed: 9 }).order).toEqual({ by: 'random', seed: 9 });
+    expect(shownOf({ order: 'random', seed: 9 }).order).toEqual({ by: 'random', seed: 9 });
   });
 
   it('forgets filters and nothing else', () => {
-    const search = { set: 'built-in', label: '1', q: 'x', sort: 'name', at: 4 } as const;
+    const search = { set: 'built-in', label: '1', q: 'x', order: 'name', at: 4 } as const;
     expect(isFiltered(search)).toBe(true);
-    expect(withoutFilters(search)).toEqual({ set: 'built-in', sort: 'name', at: 4 });
+    expect(withoutFilters(search)).toEqual({ set: 'built-in', order: 'name', at: 4 });
     expect(isFiltered(withoutFilters(search))).toBe(false);
   });
 

@@ -56,7 +56,7 @@ const schema = v.object({
   view: lenient(v.picklist(['matrix'])),
   tile: lenient(v.pipe(wholeNumber, v.picklist(tileSizes))),
   q: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-  sort: lenient(v.picklist([...sortKeys.filter((key) => key !== 'arrival'), 'random'])),
+  order: lenient(v.picklist([...sortKeys.filter((key) => key !== 'arrival'), 'random'])),
   desc: lenient(flag),
   seed: lenient(wholeNumber),
   by: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
@@ -68,7 +68,7 @@ const schema = v.object({
 });
 
 type AllSearch = v.InferOutput<typeof schema>;
-export type ExploreSearch = { readonly [K in keyof AllSearch]?: Exclude<AllSearch[K], undefined> };
+export type ExploreSearch = { readonly [K in keyof AllSearch]?: AllSearch[K] };
 
 export function readExploreSearch(raw: Record<string, unknown>): ExploreSearch {
   const read = v.parse(schema, raw);
@@ -89,9 +89,9 @@ export function shownOf(search: ExploreSearch): Shown {
   return { filter, order: orderOf(search) };
 }
 
-function orderOf({ sort, desc, seed = 1 }: ExploreSearch): DatasetOrder {
-  if (sort === 'random') return { by: 'random', seed };
-  return { by: sort ?? 'arrival', descending: desc ?? false };
+function orderOf({ order, desc, seed = 1 }: ExploreSearch): DatasetOrder {
+  if (order === 'random') return { by: 'random', seed };
+  return { by: order ?? 'arrival', descending: desc ?? false };
 }
 
 /** '1,3-5' -> [1, 3, 4, 5]; a range that runs backwards is empty. */

@@ -1,6 +1,11 @@
 import { explore } from '../../services/explore.ts';
 import { classifyService } from '../../services/classify.ts';
-import { noGenerator, unknownByteLength, unknownClass, unknownGenerator } from '../../core/dataset/sample-batch.ts';
+import {
+  noGenerator,
+  unknownByteLength,
+  unknownClass,
+  unknownGenerator,
+} from '../../core/dataset/sample-batch.ts';
 import { csvText, type Cell } from '../../ui/csv.ts';
 import { downloadText } from '../../ui/download.ts';
 import { formatWord, labelKey, splitWord } from './sample-words.ts';
@@ -27,7 +32,17 @@ function pathOf(folder: string, name: string): string {
 const rowsAtOnce = 4096;
 
 const header = [
-  'path', 'label', 'generator', 'class', 'split', 'format', 'bytes', 'width_px', 'height_px', 'jpeg_quality', 'score',
+  'path',
+  'label',
+  'generator',
+  'class',
+  'split',
+  'format',
+  'bytes',
+  'width_px',
+  'height_px',
+  'jpeg_quality',
+  'score',
 ];
 
 /** The selected samples with their facts. What is not known is left empty. */

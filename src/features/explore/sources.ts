@@ -10,13 +10,20 @@ const archive = /\.(?:zip|tar)$/iu;
 const parquet = /\.parquet$/iu;
 
 /** Files and folders that were chosen or dropped together. Null where there is nothing. */
-export function sourceOfFiles(files: readonly { readonly file: File; readonly path: string }[]): NamedSource | null {
+export function sourceOfFiles(
+  files: readonly { readonly file: File; readonly path: string }[],
+): NamedSource | null {
   const [first] = files;
   if (!first) return null;
   const loose = files.map(({ file }) => file);
-  const name = files.length === 1 ? first.file.name : commonFolder(files.map(({ path }) => path)) || `${String(files.length)} files`;
-  if (loose.every((file) => archive.test(file.name))) return { request: { kind: 'archives', files: loose }, name };
-  if (loose.every((file) => parquet.test(file.name))) return { request: { kind: 'parquet', files: loose }, name };
+  const name =
+    files.length === 1
+      ? first.file.name
+      : commonFolder(files.map(({ path }) => path)) || `${String(files.length)} files`;
+  if (loose.every((file) => archive.test(file.name)))
+    return { request: { kind: 'archives', files: loose }, name };
+  if (loose.every((file) => parquet.test(file.name)))
+    return { request: { kind: 'parquet', files: loose }, name };
   return { request: { kind: 'files', name, files }, name };
 }
 

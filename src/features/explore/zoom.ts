@@ -29,7 +29,8 @@ export function scaleOf({ scale }: Zoom, picture: Box, frame: Box): number {
 /** The next whole step in or out. Out of the smallest one comes 'fitting'. */
 export function stepped(zoom: Zoom, by: 1 | -1, picture: Box, frame: Box): Zoom {
   const now = scaleOf(zoom, picture, frame);
-  const next = by > 0 ? scales.find((scale) => scale > now * 1.01) : scales.findLast((scale) => scale < now * 0.99);
+  const next =
+    by > 0 ? scales.find((scale) => scale > now * 1.01) : scales.findLast((scale) => scale < now * 0.99);
   if (next === undefined) return zoom;
   return next <= fitScale(picture, frame) && by < 0 ? fitting : { ...zoom, scale: next };
 }
