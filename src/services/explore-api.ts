@@ -1,6 +1,7 @@
 import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
+import type { ScorePatch } from '../core/dataset/sample-batch.ts';
 import type { Result } from '../core/result.ts';
 import type { ExploreFailure, ExploreStore, Shown } from '../state/explore-store.ts';
 import type { ThumbnailPool } from './thumbnail-pool.ts';
@@ -51,6 +52,8 @@ export interface ExploreService {
   /** A sample of the same class by every other maker. */
   neighbours(row: SampleRow, revision: number): Promise<readonly SampleRow[]>;
   file(id: number): Promise<Result<File, ExploreFailure>>;
+  /** What a detector said about samples; the view is asked anew. */
+  score(patch: ScorePatch): Promise<void>;
   /** Reads labels, generators and classes from the paths as a person says. */
   remap(mapping: LayoutMapping): Promise<void>;
   /** Looks into all files for size, format and JPEG quality. */

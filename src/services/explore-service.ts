@@ -37,6 +37,8 @@ export function createExploreService(): ExploreService {
   let opening: JobId | null = null;
   let filtering: JobId | null = null;
   let shown = everything;
+  /** Whose scores are shown where the address names nobody: the last ones that came. */
+  let scoredBy: string | null = null;
 
   const client = new DatasetClient((reason) => {
     opening = null;
@@ -79,7 +81,8 @@ export function createExploreService(): ExploreService {
     const job = nextJob('filter');
     if (filtering) cancelJob(filtering);
     filtering = job;
-    const asked = shown;
+    const { order, filter } = shown;
+    const asked = { order, filter: { ...filter, detector: filter.detector ?? scoredBy } };
     try {
       const [answer, summary] = await Promise.all([
         client.ask((dataset) => dataset.filter(job, asked.filter, asked.order)),
@@ -96,6 +99,7 @@ export function createExploreService(): ExploreService {
   };
 
   const reset = (source: ExploreState['source']): void => {
+    scoredBy = null;
     thumbnails.clear();
     facts.clear();
     selection.clear();
@@ -233,6 +237,12 @@ export function createExploreService(): ExploreService {
         return failed({ code: 'worker-died', detail: messageOf(error) });
       }
     },
+    async score(patch) {
+      await client.ask((dataset) => dataset.patchScores(transfer(patch, buffersOf(patch))));
+      scoredBy = patch.detector;
+      pages.refresh();
+      await refresh();
+    },
     async remap(mapping) {
       const answer = await working((job, onProgress) =>
         client.ask((dataset) => dataset.remap(job, mapping, proxy(onProgress))),
@@ -254,6 +264,7 @@ export function createExploreService(): ExploreService {
       const answer = await working((job, onProgress) =>
         client.ask((dataset) => dataset.join(job, table, proxy(onProgress))),
       );
+      if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
       await refresh();
       return answer;
     },

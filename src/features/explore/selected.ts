@@ -8,20 +8,29 @@ import {
 } from '../../core/dataset/sample-batch.ts';
 import { csvText, type Cell } from '../../ui/csv.ts';
 import { downloadText } from '../../ui/download.ts';
+import { ScoreFollower } from './score-follower.ts';
 import { formatWord, labelKey, splitWord } from './sample-words.ts';
 
 /** The list of the classify view stays usable with this many. */
 export const mostToClassify = 500;
 
+/** What the classify view finds out about samples comes back to them as a score. */
+const scores = new ScoreFollower(classifyService.store, explore);
+
 /** Hands the selected pictures to the classify view; answers whether there were any. */
 export async function classifySelected(): Promise<boolean> {
   const files: { file: File; path: string }[] = [];
+  const sampleIds: number[] = [];
   for (const id of explore.selection.ids()) {
     const [file, row] = await Promise.all([explore.file(id), explore.row(id)]);
-    if (file.ok && row) files.push({ file: file.value, path: pathOf(row.folder, row.name) });
+    if (!file.ok || !row) continue;
+    files.push({ file: file.value, path: pathOf(row.folder, row.name) });
+    sampleIds.push(id);
   }
-  if (files.length > 0) classifyService.add(files);
-  return files.length > 0;
+  if (files.length === 0) return false;
+  const items = classifyService.add(files);
+  scores.follow(new Map(items.map((item, i) => [item, sampleIds[i] ?? -1])));
+  return true;
 }
 
 function pathOf(folder: string, name: string): string {
