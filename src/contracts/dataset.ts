@@ -62,10 +62,15 @@ export interface DatasetIndexApi {
   clear(): void;
   /** Samples appear in a view with the next `filter`. The batch's buffers are transferred. */
   append(batch: SampleBatch): void;
+  /** No more samples are expected: gives spare memory back. */
+  finish(): void;
   patch(patch: SamplePatch): void;
   patchScores(patch: ScorePatch): void;
   summary(): DatasetSummary;
-  /** A newer call makes the older views stale; a cancelled one leaves the view as it was. */
+  /**
+   * A newer call cancels one under way and makes older views stale; a cancelled one leaves the view as it was. Samples
+   * that arrive or change afterwards are in the next view.
+   */
   filter(job: JobId, filter: DatasetFilter, order: DatasetOrder): Promise<Result<DatasetView, Cancelled>>;
   /** Rows from..to-1 of the view, fewer at its end. */
   slice(revision: number, from: number, to: number): Result<SampleRows, Stale>;

@@ -1,0 +1,31 @@
+import { transfer } from 'comlink';
+import type { DatasetIndexApi } from '../contracts/dataset.ts';
+import type { Result } from '../core/result.ts';
+import { DatasetIndex } from './dataset-index.ts';
+import { Jobs } from './jobs.ts';
+
+export function createDatasetApi(): DatasetIndexApi {
+  const jobs = new Jobs();
+  const index = new DatasetIndex(jobs);
+  return {
+    clear: () => index.clear(),
+    append: (batch) => index.append(batch),
+    finish: () => index.finish(),
+    patch: (patch) => index.patch(patch),
+    patchScores: (patch) => index.patchScores(patch),
+    summary: () => index.summary(),
+    filter: (job, filter, order) => jobs.run(job, () => index.filter(job, filter, order)),
+    slice: (revision, from, to) => index.slice(revision, from, to),
+    rows: (ids) => index.rows(ids),
+    position: (revision, id) => index.position(revision, id),
+    ids: (revision) => transferred(index.ids(revision)),
+    invert: (revision, selected) => transferred(index.invert(revision, selected)),
+    sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
+    cancel: (job) => jobs.cancel(job),
+  };
+}
+
+/** Millions of ids are handed over, not copied. */
+function transferred<F>(answer: Result<Uint32Array<ArrayBuffer>, F>): Result<Uint32Array<ArrayBuffer>, F> {
+  return answer.ok ? transfer(answer, [answer.value.buffer]) : answer;
+}

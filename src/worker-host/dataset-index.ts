@@ -1,0 +1,173 @@
+import type { DatasetSummary, DatasetView, SampleRow, SampleRows, Stale } from '../contracts/dataset.ts';
+import type { Cancelled, JobId } from '../contracts/job.ts';
+import { countFacets } from '../core/dataset/count-facets.ts';
+import { groups } from '../core/dataset/facet-groups.ts';
+import type { DatasetFilter } from '../core/dataset/facets.ts';
+import { filterTables } from '../core/dataset/filter-tables.ts';
+import type { DatasetOrder } from '../core/dataset/order.ts';
+import {
+  verdicts,
+  type SampleBatch,
+  type SamplePatch,
+  type ScorePatch,
+} from '../core/dataset/sample-batch.ts';
+import { SampleIndex } from '../core/dataset/sample-index.ts';
+import { SampleView } from '../core/dataset/sample-view.ts';
+import { sortedIds } from '../core/dataset/sort-samples.ts';
+import { TextFilter } from '../core/dataset/text-filter.ts';
+import { failed, success, type Result } from '../core/result.ts';
+import { cancelled, type Jobs } from './jobs.ts';
+
+/** A sort lets messages in this often, so that a cancel need not wait longer. */
+const sliceMs = 40;
+/** The code of rows that no detector judged. */
+const unjudged = Uint8Array.of(groups.judgement.codes - 1);
+
+/** The index of the open source, and the one view of it that is looked at. */
+export class DatasetIndex {
+  readonly #jobs: Jobs;
+  readonly #decoder = new TextDecoder();
+  #index = new SampleIndex();
+  #text = new TextFilter(this.#index.names);
+  #view = new SampleView(0, new Uint32Array(0), null);
+  /** Whose scores the view's rows show. */
+  #detector: string | null = null;
+  #revision = 0;
+  /** Counts everything that can change an order. */
+  #changes = 0;
+  #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
+  /** The call of `filter` that came last. */
+  #turn = 0;
+
+  constructor(jobs: Jobs) {
+    this.#jobs = jobs;
+  }
+
+  clear(): void {
+    this.#index = new SampleIndex();
+    this.#text = new TextFilter(this.#index.names);
+    this.#view = new SampleView(0, new Uint32Array(0), null);
+    this.#sorted = null;
+    this.#revision++;
+    this.#turn++;
+  }
+
+  append(batch: SampleBatch): void {
+    this.#index.append(batch);
+    this.#changes++;
+  }
+
+  finish(): void {
+    this.#index.trim();
+  }
+
+  patch(patch: SamplePatch): void {
+    this.#index.patch(patch);
+    this.#changes++;
+  }
+
+  patchScores(patch: ScorePatch): void {
+    this.#index.patchScores(patch);
+    this.#changes++;
+  }
+
+  summary(): DatasetSummary {
+    const { count, folders, generators, classes, detectors, memoryBytes } = this.#index;
+    return { samples: count, folders, generators, classes, detectors, byteLength: memoryBytes };
+  }
+
+  async filter(
+    job: JobId,
+    filter: DatasetFilter,
+    order: DatasetOrder,
+  ): Promise<Result<DatasetView, Cancelled>> {
+    const turn = ++this.#turn;
+    const inArrival = order.by === 'arrival' && !order.descending;
+    const sorted = inArrival ? null : await this.#sort(job, order, filter.detector);
+    if (turn !== this.#turn || (!inArrival && !sorted)) return cancelled;
+    const index = this.#index;
+    const rows = sorted?.length ?? index.count;
+    const classCount = index.classes.length;
+    const passed = new Uint32Array(Math.ceil(rows / 32));
+    const { matches, facets } = countFacets(
+      { ...index.codes, judgement: index.scores(filter.detector)?.codes ?? unjudged },
+      rows,
+      filterTables(filter.bins, classCount),
+      this.#text.hidden(filter.text),
+      passed,
+      classCount,
+    );
+    this.#view = new SampleView(matches, passed, sorted);
+    this.#detector = filter.detector;
+    return success({ revision: ++this.#revision, samples: rows, matches, facets });
+  }
+
+  slice(revision: number, from: number, to: number): Result<SampleRows, Stale> {
+    return this.#of(revision, ({ ids }) => ({
+      from,
+      rows: Array.from(ids.subarray(Math.max(from, 0), Math.max(to, 0)), (id) => this.#rowOf(id)),
+    }));
+  }
+
+  rows(ids: readonly number[]): readonly SampleRow[] {
+    return ids.filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count).map((id) => this.#rowOf(id));
+  }
+
+  position(revision: number, id: number): Result<number, Stale> {
+    return this.#of(revision, (view) => view.positionOf(id));
+  }
+
+  ids(revision: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    // A copy, as what crosses threads is transferred and then gone here.
+    return this.#of(revision, (view) => view.ids.slice());
+  }
+
+  invert(revision: number, selected: Uint32Array): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.without(selected));
+  }
+
+  sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.sample(count, seed));
+  }
+
+  #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
+    if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
+    return success(answer(this.#view));
+  }
+
+  /** null: cancelled, or a newer call came. The last order is kept as long as nothing changes. */
+  async #sort(
+    job: JobId,
+    order: DatasetOrder,
+    detector: string | null,
+  ): Promise<Uint32Array<ArrayBuffer> | null> {
+    const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
+    if (this.#sorted?.key === key) return this.#sorted.ids;
+    const turn = this.#turn;
+    const steps = sortedIds(this.#index, order, detector);
+    let pausedMs = performance.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) {
+        this.#sorted = { key, ids: step.value };
+        return step.value;
+      }
+      if (performance.now() - pausedMs < sliceMs) continue;
+      if (!(await this.#jobs.passes(job)) || turn !== this.#turn) return null;
+      pausedMs = performance.now();
+    }
+  }
+
+  #rowOf(id: number): SampleRow {
+    const index = this.#index;
+    const scores = index.scores(this.#detector);
+    return {
+      id,
+      folder: index.folderOf(id),
+      name: this.#decoder.decode(index.names.bytesOf(id)),
+      ...index.factsOf(id),
+      score: scores?.scoreOf(id) ?? NaN,
+      verdict: scores?.verdictOf(id) ?? verdicts.unknown,
+    };
+  }
+}
