@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import type { DatasetIndexApi } from '../contracts/dataset.ts';
+import type { DatasetApi } from '../contracts/dataset-sources.ts';
 import { buffersOf, type SampleBatch } from '../core/dataset/sample-batch.ts';
 import { WorkerClient, type Remote } from './worker-client.ts';
 
@@ -8,10 +8,10 @@ import { WorkerClient, type Remote } from './worker-client.ts';
  * has to be opened again.
  */
 export class DatasetClient {
-  readonly #client: WorkerClient<DatasetIndexApi>;
+  readonly #client: WorkerClient<DatasetApi>;
 
   constructor(onDied: (reason: string) => void) {
-    this.#client = new WorkerClient<DatasetIndexApi>(spawn, onDied);
+    this.#client = new WorkerClient<DatasetApi>(spawn, onDied);
   }
 
   /**
@@ -19,7 +19,7 @@ export class DatasetClient {
    *
    * @throws WorkerDied, WorkerStopped
    */
-  ask<T>(question: (index: Remote<DatasetIndexApi>) => Promise<T>): Promise<T> {
+  ask<T>(question: (index: Remote<DatasetApi>) => Promise<T>): Promise<T> {
     return this.#client.call(question);
   }
 

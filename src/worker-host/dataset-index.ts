@@ -43,6 +43,11 @@ export class DatasetIndex {
     this.#jobs = jobs;
   }
 
+  /** For the sources, which read and fill it in the same thread. */
+  get samples(): SampleIndex {
+    return this.#index;
+  }
+
   clear(): void {
     this.#index = new SampleIndex();
     this.#text = new TextFilter(this.#index.names);
@@ -110,7 +115,9 @@ export class DatasetIndex {
   }
 
   rows(ids: readonly number[]): readonly SampleRow[] {
-    return ids.filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count).map((id) => this.#rowOf(id));
+    return ids
+      .filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count)
+      .map((id) => this.#rowOf(id));
   }
 
   position(revision: number, id: number): Result<number, Stale> {
