@@ -72,6 +72,8 @@ export interface OpenReport {
   /** Of the folder, archive or data set. */
   readonly name: string;
   readonly samples: number;
+  /** False where the walk was cancelled: what came in until then is there. */
+  readonly complete: boolean;
   readonly recognition: Recognition;
   /** Files that are no pictures, by ending, the most frequent first; at most twelve endings. */
   readonly skipped: { readonly files: number; readonly endings: readonly (readonly [string, number])[] };
@@ -107,12 +109,12 @@ export type OnSourceProgress = (progress: Progress & { readonly phase: SourcePha
 
 /** The sources of samples, in the same worker as the index that they fill. Nothing is ever written to them. */
 export interface DatasetSourceApi {
-  /** Forgets what was open, walks the source and fills the index. What came in before a cancel stays. */
+  /** Forgets what was open, walks the source and fills the index. A cancel ends the walk and keeps what came in. */
   open(
     job: JobId,
     request: SourceRequest,
     onProgress: OnSourceProgress,
-  ): Promise<Result<OpenReport, SourceFailure | Cancelled>>;
+  ): Promise<Result<OpenReport, SourceFailure>>;
   /** Reads label, generator, class and split anew from all paths, as corrected. */
   remap(
     job: JobId,

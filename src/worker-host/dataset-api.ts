@@ -1,10 +1,11 @@
 import { transfer } from 'comlink';
-import type { DatasetIndexApi } from '../contracts/dataset.ts';
+import type { DatasetApi } from '../contracts/dataset-sources.ts';
 import type { Result } from '../core/result.ts';
+import { createSourceApi } from './dataset/session.ts';
 import { DatasetIndex } from './dataset-index.ts';
 import { Jobs } from './jobs.ts';
 
-export function createDatasetApi(): DatasetIndexApi {
+export function createDatasetApi(): DatasetApi {
   const jobs = new Jobs();
   const index = new DatasetIndex(jobs);
   return {
@@ -23,6 +24,7 @@ export function createDatasetApi(): DatasetIndexApi {
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
     matrix: (revision) => index.matrix(revision),
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
+    ...createSourceApi(jobs, index),
     cancel: (job) => jobs.cancel(job),
   };
 }

@@ -55,6 +55,11 @@ export class DatasetIndex {
     this.#jobs = jobs;
   }
 
+  /** For the sources, which read and fill it in the same thread. */
+  get samples(): SampleIndex {
+    return this.#index;
+  }
+
   clear(): void {
     this.#index = new SampleIndex();
     this.#text = new TextFilter(this.#index.names);

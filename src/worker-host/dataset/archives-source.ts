@@ -18,6 +18,7 @@ const headBytes = 512;
  * picture that is asked for are read.
  */
 export class ArchivesSource implements SampleSource {
+  readonly byNumber = true;
   readonly name: string;
   readonly #files: readonly File[];
   readonly #classes: ClassLookup;

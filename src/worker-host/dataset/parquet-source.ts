@@ -26,6 +26,7 @@ interface Part {
  * pictures; a picture is read when it is asked for, with its page or row group.
  */
 export class ParquetSource implements SampleSource {
+  readonly byNumber = true;
   readonly name: string;
   readonly #files: readonly (File | RemoteFile)[];
   readonly #classes: ClassLookup;

@@ -1,4 +1,5 @@
 import type { SourceFailure } from '../../contracts/dataset-sources.ts';
+import type { ImageFormat } from '../../core/image/facts.ts';
 import type { PathFacts } from '../../core/dataset/layout/meanings.ts';
 import type { Result } from '../../core/result.ts';
 
@@ -14,6 +15,10 @@ export interface FoundFacts {
   readonly byteLength?: number;
   /** A picture although its name has no ending that says so. */
   readonly picture?: true;
+  readonly format?: ImageFormat;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  readonly jpegQuality?: number;
   /** Said by the source itself (a column, a side file) and so before what the path says. */
   readonly stated?: Partial<PathFacts>;
 }
@@ -37,6 +42,8 @@ export interface SampleSink {
 /** Something that holds samples. Nothing is ever written to it. */
 export interface SampleSource {
   readonly name: string;
+  /** `file` goes by the numbers of the last walk, not by path. */
+  readonly byNumber?: true;
   /**
    * Gives all samples to the sink, and to it also what fails along the way. Ends early where the sink says so.
    * Answers a failure only where nothing at all can be read.

@@ -13,10 +13,9 @@ import type { FactCoder } from './fact-codes.ts';
 import { PathSample } from './path-sample.ts';
 import { Problems } from './problems.ts';
 import type { FoundFacts, SampleSink } from './source.ts';
+import { Turn } from './turn.ts';
 
 const batchRows = 16_384;
-/** How long messages (a cancel, a question of the views) may wait for us. */
-const turnMs = 30;
 const endingsShown = 12;
 
 export interface WalkOrder {
@@ -43,11 +42,12 @@ export class WalkSink implements SampleSink {
   #samples = 0;
   #empty = 0;
   #emptyAsPublished = 0;
-  #turnStartedMs = performance.now();
-  #cancelled = false;
+  readonly #turn: Turn;
+  #anyStated = false;
 
   constructor(order: WalkOrder) {
     this.#order = order;
+    this.#turn = new Turn(order.jobs, order.job);
     this.#builder = new BatchBuilder(order.coder, batchRows);
     this.#report = progressReporter(order.job, 'walk', order.onProgress);
   }
@@ -57,7 +57,12 @@ export class WalkSink implements SampleSink {
   }
 
   get cancelled(): boolean {
-    return this.#cancelled;
+    return this.#turn.stopped;
+  }
+
+  /** Whether the source itself said what samples are, beside their paths. */
+  get anyStated(): boolean {
+    return this.#anyStated;
   }
 
   folder(path: string): number {
@@ -70,24 +75,26 @@ export class WalkSink implements SampleSink {
     return position;
   }
 
-  add(folder: number, name: string, { byteLength, stated, picture }: FoundFacts = {}): boolean {
-    const format = formatByName(name);
-    if (format === null && !picture) {
+  add(folder: number, name: string, facts: FoundFacts = {}): boolean {
+    const format = facts.format ?? formatByName(name);
+    if (format === null && !facts.picture) {
       this.#skip(name);
       return false;
     }
-    if (byteLength === 0) {
+    if (facts.byteLength === 0) {
       this.#empty++;
       if (isEmptyAsPublished(name)) this.#emptyAsPublished++;
       return false;
     }
+    const { stated, ...measured } = facts;
+    if (stated) this.#anyStated = true;
     const said = readSample(name, this.#folderFacts[folder] ?? nothingKnown, this.#order.classes);
     this.#builder.add({
+      ...measured,
       folder,
       name,
       ...this.#order.coder.codes(stated ? { ...said, ...stated } : said),
       format: format === null ? unknownFormat : imageFormats.indexOf(format),
-      ...(byteLength === undefined ? {} : { byteLength }),
     });
     this.#samples++;
     this.paths.add(folder, this.#folderPaths[folder] ?? '', name);
@@ -100,13 +107,12 @@ export class WalkSink implements SampleSink {
   }
 
   goesOn(ahead = 0): boolean | Promise<boolean> {
-    if (this.#cancelled) return false;
-    if (performance.now() - this.#turnStartedMs < turnMs) return true;
-    return this.#giveWay(ahead);
+    if (this.#turn.stopped) return false;
+    return this.#turn.isOver ? this.#giveWay(ahead) : true;
   }
 
   /** Hands the rest on. */
-  end(): Omit<OpenReport, 'name' | 'recognition'> {
+  end(): Omit<OpenReport, 'name' | 'recognition' | 'complete'> {
     this.#flush();
     this.#report(this.#samples, this.#samples);
     const endings = [...this.#skipped].sort((a, b) => b[1] - a[1]);
@@ -119,12 +125,10 @@ export class WalkSink implements SampleSink {
     };
   }
 
-  async #giveWay(ahead: number): Promise<boolean> {
+  #giveWay(ahead: number): Promise<boolean> {
     this.#flush();
     this.#report(this.#samples + ahead, 0);
-    this.#cancelled = !(await this.#order.jobs.passes(this.#order.job));
-    this.#turnStartedMs = performance.now();
-    return !this.#cancelled;
+    return this.#turn.goesOn();
   }
 
   #flush(): void {
