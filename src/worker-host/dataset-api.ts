@@ -21,6 +21,7 @@ export function createDatasetApi(): DatasetIndexApi {
     ids: (revision) => transferred(index.ids(revision)),
     invert: (revision, selected) => transferred(index.invert(revision, selected)),
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
+    audit: (job, revision, seed) => jobs.run(job, () => index.audit(job, revision, seed)),
     cancel: (job) => jobs.cancel(job),
   };
 }

@@ -319,6 +319,27 @@ describe('a view', () => {
     expect(index.rows([3, 500, -1, 0.5]).map(({ id }) => id)).toEqual([3]);
   });
 
+  it('is audited for what gives the label away', async () => {
+    const next = random(21);
+    const samples = Array.from({ length: 400 }, () => randomSample(next));
+    const index = new DatasetIndex(new Jobs());
+    index.append(
+      batchOf(
+        samples.map((sample) => ({ ...sample, format: sample.label })),
+        true,
+      ),
+    );
+    const { revision } = await viewOf(index, { ...everything, bins: { split: [0, 1] } });
+    const answer = await index.audit(job, revision, 1);
+    if (!answer.ok) throw new Error(answer.failure.code);
+    const seen = samples.filter(({ split }) => split === 0 || split === 1);
+    expect(answer.value.audit.real).toBe(seen.filter(({ label }) => label === 0).length);
+    expect(answer.value.offending).toEqual(['format']);
+    expect(answer.value.audit.features[0]?.auc?.value).toBe(1);
+    expect(answer.value.subset).toBeNull();
+    expect((await index.audit(job, revision - 1, 1)).ok).toBe(false);
+  });
+
   it('refuses an older revision', async () => {
     const { index } = filled(random(2), 10);
     const older = await viewOf(index, everything);

@@ -15,10 +15,11 @@ import { SampleIndex } from '../core/dataset/sample-index.ts';
 import { SampleView } from '../core/dataset/sample-view.ts';
 import { sortedIds } from '../core/dataset/sort-samples.ts';
 import { TextFilter } from '../core/dataset/text-filter.ts';
+import { auditDataset, type DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 
-/** A sort lets messages in this often, so that a cancel need not wait longer. */
+/** Long work lets messages in this often, so that a cancel need not wait longer. */
 const sliceMs = 40;
 /** The code of rows that no detector judged. */
 const unjudged = Uint8Array.of(groups.judgement.codes - 1);
@@ -110,7 +111,9 @@ export class DatasetIndex {
   }
 
   rows(ids: readonly number[]): readonly SampleRow[] {
-    return ids.filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count).map((id) => this.#rowOf(id));
+    return ids
+      .filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count)
+      .map((id) => this.#rowOf(id));
   }
 
   position(revision: number, id: number): Result<number, Stale> {
@@ -130,6 +133,17 @@ export class DatasetIndex {
     return this.#of(revision, (view) => view.sample(count, seed));
   }
 
+  async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
+    const view = this.#of(revision, ({ ids }) => ids);
+    if (!view.ok) return view;
+    const audit = await this.#finish(
+      job,
+      auditDataset(this.#index, view.value, seed),
+      () => revision === this.#revision,
+    );
+    return audit ? success(audit) : cancelled;
+  }
+
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
     if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
     return success(answer(this.#view));
@@ -144,16 +158,20 @@ export class DatasetIndex {
     const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
     if (this.#sorted?.key === key) return this.#sorted.ids;
     const turn = this.#turn;
-    const steps = sortedIds(this.#index, order, detector);
+    const isWanted = () => turn === this.#turn;
+    const ids = await this.#finish(job, sortedIds(this.#index, order, detector), isWanted);
+    if (ids) this.#sorted = { key, ids };
+    return ids;
+  }
+
+  /** Goes through the steps, letting messages in now and then. null: cancelled, or not wanted any more. */
+  async #finish<T>(job: JobId, steps: Generator<undefined, T>, isWanted: () => boolean): Promise<T | null> {
     let pausedMs = performance.now();
     for (;;) {
       const step = steps.next();
-      if (step.done) {
-        this.#sorted = { key, ids: step.value };
-        return step.value;
-      }
+      if (step.done) return step.value;
       if (performance.now() - pausedMs < sliceMs) continue;
-      if (!(await this.#jobs.passes(job)) || turn !== this.#turn) return null;
+      if (!(await this.#jobs.passes(job)) || !isWanted()) return null;
       pausedMs = performance.now();
     }
   }
