@@ -1,6 +1,6 @@
 import type { DatasetSummary, DatasetView, SampleRow, SampleRows, Stale } from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import { countFacets } from '../core/dataset/count-facets.ts';
+import { FacetCounter } from '../core/dataset/facet-counter.ts';
 import { groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { filterTables } from '../core/dataset/filter-tables.ts';
@@ -30,6 +30,7 @@ export class DatasetIndex {
   readonly #decoder = new TextDecoder();
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
+  #counter = new FacetCounter();
   #view = new SampleView(0, new Uint32Array(0), null);
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
@@ -47,6 +48,7 @@ export class DatasetIndex {
   clear(): void {
     this.#index = new SampleIndex();
     this.#text = new TextFilter(this.#index.names);
+    this.#counter = new FacetCounter();
     this.#view = new SampleView(0, new Uint32Array(0), null);
     this.#sorted = null;
     this.#revision++;
@@ -89,13 +91,16 @@ export class DatasetIndex {
     const index = this.#index;
     const rows = sorted?.length ?? index.count;
     const classCount = index.classes.length;
-    const passed = new Uint32Array(Math.ceil(rows / 32));
-    const { matches, facets } = countFacets(
-      { ...index.codes, judgement: index.scores(filter.detector)?.codes ?? unjudged },
-      rows,
+    const { origin, sides, file, classes } = index.codes;
+    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
+    const { matches, facets, passed } = this.#counter.count(
+      {
+        columns: [origin, sides, file, classes, judgement],
+        count: rows,
+        hidden: this.#text.hidden(filter.text),
+        version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
+      },
       filterTables(filter.bins, classCount),
-      this.#text.hidden(filter.text),
-      passed,
       classCount,
     );
     this.#view = new SampleView(matches, passed, sorted);
