@@ -1,6 +1,7 @@
 import type { DatasetFilter, FacetCounts } from '../core/dataset/facets.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import type { SampleBatch, SamplePatch, ScorePatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
 import type { Cancelled, JobId } from './job.ts';
 
@@ -98,5 +99,7 @@ export interface DatasetIndexApi {
   matrix(revision: number): Result<DatasetMatrix, Stale>;
   /** The nth sample of a class by a maker, in the order of the view; null where there is none. */
   cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale>;
+  /** How well format, size, JPEG quality and file size predict the label within the view, and a subset where they do not. */
+  audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>>;
   cancel(job: JobId): void;
 }

@@ -25,6 +25,7 @@ export function createDatasetApi(): DatasetApi {
     matrix: (revision) => index.matrix(revision),
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
     ...createSourceApi(jobs, index),
+    audit: (job, revision, seed) => jobs.run(job, () => index.audit(job, revision, seed)),
     cancel: (job) => jobs.cancel(job),
   };
 }

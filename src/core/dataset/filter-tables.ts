@@ -1,3 +1,4 @@
+import type { FailureTables } from './facet-counter.ts';
 import { binOf, bitOfFacet, groupList, type FacetGroup } from './facet-groups.ts';
 import type { FacetName } from './facets.ts';
 import { unknownClass } from './sample-batch.ts';
@@ -9,8 +10,15 @@ import { unknownClass } from './sample-batch.ts';
 export function filterTables(
   bins: Readonly<Partial<Record<FacetName, readonly number[]>>>,
   classCount: number,
-): Uint16Array[] {
-  return groupList.map((group) => failuresOf(group, bins, classCount));
+): FailureTables {
+  const [origin, sides, file, classes, judgement] = groupList;
+  return [
+    failuresOf(origin, bins, classCount),
+    failuresOf(sides, bins, classCount),
+    failuresOf(file, bins, classCount),
+    failuresOf(classes, bins, classCount),
+    failuresOf(judgement, bins, classCount),
+  ];
 }
 
 function failuresOf(
