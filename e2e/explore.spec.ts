@@ -4,7 +4,6 @@ import { failOnConsoleErrors } from './support.ts';
 
 const grid = (page: Page) => page.getByTestId('sample-grid');
 const tiles = (page: Page) => grid(page).getByRole('option');
-const count = (page: Page) => page.getByRole('status').first();
 
 async function openBuiltIn(page: Page, query = ''): Promise<void> {
   await page.goto(`/explore?set=built-in${query}`);

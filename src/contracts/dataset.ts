@@ -77,6 +77,8 @@ export interface DatasetIndexApi {
   finish(): void;
   patch(patch: SamplePatch): void;
   patchScores(patch: ScorePatch): void;
+  /** Views hold these samples only, whatever is filtered, until it is called again; null: all. */
+  restrict(ids: Uint32Array<ArrayBuffer> | null): void;
   summary(): DatasetSummary;
   /**
    * A newer call cancels one under way and makes older views stale; a cancelled one leaves the view as it was. Samples

@@ -2,6 +2,7 @@ import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
 import type { ScorePatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
 import type { ExploreFailure, ExploreStore, Shown } from '../state/explore-store.ts';
 import type { ThumbnailPool } from './thumbnail-pool.ts';
@@ -64,6 +65,10 @@ export interface ExploreService {
     JoinReport,
     SourceFailure | { readonly code: 'worker-died'; readonly detail: string }
   > | null>;
+  /** How well mere file facts predict the label of the view's samples; null where it was cancelled. */
+  audit(seed: number): Promise<DatasetAudit | null>;
+  /** The view holds these samples only, whatever is filtered; null: all again. */
+  restrict(ids: Uint32Array<ArrayBuffer> | null): Promise<void>;
   /** The index as a Parquet file; null where it was cancelled. */
   save(): Promise<Blob | null>;
 }

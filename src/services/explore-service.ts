@@ -142,7 +142,7 @@ export function createExploreService(): ExploreService {
         if (opening === job) store.setState({ work: { phase, done, total } });
       });
       if (answer.ok) return answer;
-      return isCancelled(answer.failure) ? null : failed(answer.failure);
+      return isCancelled(answer.failure) ? null : failed(answer.failure as F);
     } catch {
       // A worker that died has told by itself; one that was stopped has nothing to say.
       return null;
@@ -170,10 +170,12 @@ export function createExploreService(): ExploreService {
       };
       const answer = await client.ask((dataset) => dataset.open(job, request, proxy(onProgress)));
       if (opening !== job) return;
-      if (answer.ok) store.setState({ source: { status: 'open', report: answer.value } });
-      else if (answer.failure.code !== 'cancelled')
+      if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
-      if (answer.ok) await refresh();
+        return;
+      }
+      store.setState({ source: { status: 'open', report: answer.value } });
+      await refresh();
     } catch (error) {
       if (opening !== job || error instanceof WorkerStopped) return;
       const failure: ExploreFailure = { code: 'worker-died', detail: messageOf(error) };
@@ -267,6 +269,17 @@ export function createExploreService(): ExploreService {
       if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
       await refresh();
       return answer;
+    },
+    async audit(seed) {
+      const job = nextJob('audit');
+      const answer = await client
+        .ask((dataset) => dataset.audit(job, viewRevision(), seed))
+        .catch(() => null);
+      return answer?.ok ? answer.value : null;
+    },
+    async restrict(kept) {
+      await client.ask((dataset) => dataset.restrict(kept)).catch(() => undefined);
+      await refresh();
     },
     async save() {
       const answer = await working((job, onProgress) =>

@@ -12,6 +12,7 @@ export function createDatasetApi(): DatasetApi {
     clear: () => index.clear(),
     append: (batch) => index.append(batch),
     finish: () => index.finish(),
+    restrict: (ids) => index.restrict(ids),
     patch: (patch) => index.patch(patch),
     patchScores: (patch) => index.patchScores(patch),
     summary: () => index.summary(),

@@ -48,6 +48,8 @@ export class DatasetIndex {
   /** Counts everything that can change an order. */
   #changes = 0;
   #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
+  /** The samples that a view is restricted to; null: all. */
+  #kept: Uint32Array | null = null;
   /** Worked out when a matrix is first asked for. */
   #cells: { readonly view: SampleView; readonly cells: Cells } | null = null;
   /** The call of `filter` that came last. */
@@ -68,12 +70,18 @@ export class DatasetIndex {
     this.#counter = new FacetCounter();
     this.#view = new SampleView(0, new Uint32Array(0), null);
     this.#sorted = null;
+    this.#kept = null;
     this.#revision++;
     this.#turn++;
   }
 
   append(batch: SampleBatch): void {
     this.#index.append(batch);
+    this.#changes++;
+  }
+
+  restrict(ids: Uint32Array | null): void {
+    this.#kept = ids;
     this.#changes++;
   }
 
@@ -114,7 +122,7 @@ export class DatasetIndex {
       {
         columns: [origin, sides, file, classes, judgement],
         count: rows,
-        hidden: this.#text.hidden(filter.text),
+        hidden: this.#hidden(filter.text, rows),
         version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
       },
       filterTables(filter.bins, classCount),
@@ -180,6 +188,16 @@ export class DatasetIndex {
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
     if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
     return success(answer(this.#view));
+  }
+
+  /** What the text hides, and all that is not kept. */
+  #hidden(text: string, rows: number): Uint32Array {
+    const hidden = this.#text.hidden(text);
+    if (!this.#kept) return hidden;
+    const both = new Uint32Array(Math.ceil(rows / 32)).fill(0xffff_ffff);
+    for (const id of this.#kept) if (id < rows) both[id >>> 5]! &= ~(1 << id);
+    for (let word = 0; word < both.length; word++) both[word]! |= hidden[word]!;
+    return both;
   }
 
   #cellsOf(view: SampleView): Cells {

@@ -38,6 +38,7 @@ export function ExplorePage(): ReactElement {
   const { search } = useExploreSearch();
   useSetOfAddress(search.set ?? null);
   useViewOfAddress(search);
+  useSubsetOfAddress(search.matched ?? null);
   const status = useExplore((state) => state.source.status);
   const samples = useExplore((state) => state.view?.samples ?? 0);
   const opening = useExplore((state) => (state.source.status === 'opening' ? state.source.name : ''));
@@ -66,6 +67,22 @@ function useViewOfAddress(search: ExploreSearch): void {
   useEffect(() => {
     explore.show(JSON.parse(key) as typeof shown);
   }, [key, status]);
+}
+
+/** The matched subset is drawn anew from its seed, among all samples of the source. */
+function useSubsetOfAddress(matched: number | null): void {
+  const status = useExplore((state) => state.source.status);
+  const [restricted, setRestricted] = useState<number | null>(null);
+  const ready = useExplore((state) => state.view !== null);
+  useEffect(() => {
+    if (status !== 'open' || !ready || matched === restricted) return;
+    setRestricted(matched);
+    if (matched === null) void explore.restrict(null);
+    else
+      void explore.audit(matched).then((audit) => {
+        if (audit?.subset) void explore.restrict(audit.subset.ids);
+      });
+  }, [matched, restricted, status, ready]);
 }
 
 function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElement {

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { integer, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { forgetGridFocus } from './grid-focus.ts';
+import { AuditDialog } from './AuditDialog.tsx';
 import { SourceDetails } from './SourceDetails.tsx';
 import { useExplore } from './use-explore.ts';
 import styles from './SourceBar.module.css';
@@ -23,6 +24,7 @@ export function SourceBar(): ReactElement {
   const source = useExplore((state) => state.source);
   const work = useExplore((state) => state.work);
   const [details, setDetails] = useState(false);
+  const [auditing, setAuditing] = useState(false);
   const name = source.status === 'open' ? source.report.name : source.status === 'opening' ? source.name : '';
   return (
     <div className={styles['bar']}>
@@ -67,6 +69,16 @@ export function SourceBar(): ReactElement {
         <Button
           look="quiet"
           onPress={() => {
+            setAuditing(true);
+          }}
+        >
+          Bias audit
+        </Button>
+      ) : null}
+      {source.status === 'open' ? (
+        <Button
+          look="quiet"
+          onPress={() => {
             setDetails(true);
           }}
           data-testid="source-details"
@@ -89,6 +101,13 @@ export function SourceBar(): ReactElement {
       >
         Close
       </Button>
+      {auditing ? (
+        <AuditDialog
+          onClose={() => {
+            setAuditing(false);
+          }}
+        />
+      ) : null}
       {details && source.status === 'open' ? (
         <SourceDetails
           report={source.report}

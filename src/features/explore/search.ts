@@ -62,6 +62,8 @@ const schema = v.object({
   by: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
   /** The sample that is looked at. */
   at: lenient(wholeNumber),
+  /** Only the subset in which mere file facts do not tell the label, drawn by this seed. */
+  matched: lenient(wholeNumber),
   /** Samples side by side: 'id,id'. */
   compare: lenient(v.pipe(v.string(), v.regex(/^\d{1,10}(?:,\d{1,10}){1,3}$/u))),
   ...facetEntries,
@@ -124,7 +126,11 @@ export function withoutFilters(search: ExploreSearch): ExploreSearch {
 }
 
 export function isFiltered(search: ExploreSearch): boolean {
-  return search.q !== undefined || facetNames.some((name) => search[name] !== undefined);
+  return (
+    search.q !== undefined ||
+    search.matched !== undefined ||
+    facetNames.some((name) => search[name] !== undefined)
+  );
 }
 
 export function readCompared(search: ExploreSearch): readonly number[] {
