@@ -216,7 +216,7 @@ describe('several archives', () => {
     expect(described(api)).toEqual(['good/real/1.png | real | - | - | -']);
     expect(result).toMatchObject({
       ok: true,
-      value: { problems: { first: [{ code: 'truncated', name: 'bad.zip' }] } },
+      value: { problems: { first: [{ code: 'not-this-kind', name: 'bad.zip' }] } },
     });
   });
 
