@@ -97,6 +97,8 @@ export class ArchivesSource implements SampleSource {
         return new TarArchive(file.name, file, this.#classes);
       }
       const found = foreignArchive(head) ?? nameForeign(head);
+      // What stands before the first entry (the stub of a self-extracting archive) is no matter of the directory's.
+      if (found === null && /\.zip$/iu.test(file.name)) return new ZipArchive(file.name, parts);
       return { code: 'not-this-kind', name: file.name, expected: 'a .zip or .tar archive', found };
     } catch (error) {
       return failureOf(error, file.name);

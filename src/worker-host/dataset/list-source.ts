@@ -13,7 +13,9 @@ export class ListSource implements SampleSource {
 
   constructor(name: string, files: readonly ListedFile[]) {
     this.name = name;
-    this.#files = [...files].sort((a, b) => compare(a.path, b.path));
+    this.#files = files
+      .map(({ file, path }) => ({ file, path: trimmed(path) }))
+      .sort((a, b) => compare(a.path, b.path));
   }
 
   async walk(sink: SampleSink): Promise<SourceFailure | null> {
@@ -28,7 +30,7 @@ export class ListSource implements SampleSource {
 
   file({ folder, name }: SampleRef): Promise<Result<Blob, SourceFailure>> {
     const path = folder === '' ? name : `${folder}/${name}`;
-    this.#byPath ??= new Map(this.#files.map((listed) => [trimmed(listed.path), listed.file]));
+    this.#byPath ??= new Map(this.#files.map(({ file, path: own }) => [own, file]));
     const file = this.#byPath.get(path);
     return Promise.resolve(file ? success(file) : failed({ code: 'gone', name: path }));
   }

@@ -84,7 +84,7 @@ export class SavedSource implements SampleSource {
       ...(widthPx === null ? {} : { widthPx }),
       ...(heightPx === null ? {} : { heightPx }),
       ...(jpegQuality === null ? {} : { jpegQuality }),
-      ...(isFormat(format) && format !== formatByName(name) ? { format } : {}),
+      format: isFormat(format) ? format : null,
     };
     sink.add(sink.folder(folder), name, facts);
   }

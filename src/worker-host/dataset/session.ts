@@ -78,7 +78,8 @@ export class DatasetSession {
     if (source instanceof SavedSource) for (const patch of source.scores) this.#index.patchScores(patch);
     this.#open = { source, classes, coder, paths: sink.paths.paths, stated: sink.anyStated };
     const recognition = recognise(sink.paths.paths, classes);
-    if (!sink.cancelled && needsRemap(recognition.mapping)) {
+    // What the source states counts for more than what its folders look like together.
+    if (!sink.cancelled && !sink.anyStated && needsRemap(recognition.mapping)) {
       await this.#remap(job, this.#open, recognition.mapping, onProgress);
     }
     this.#index.finish();

@@ -15,7 +15,8 @@ export interface FoundFacts {
   readonly byteLength?: number;
   /** A picture although its name has no ending that says so. */
   readonly picture?: true;
-  readonly format?: ImageFormat;
+  /** In place of what the name promises; null: none that is known. */
+  readonly format?: ImageFormat | null;
   readonly widthPx?: number;
   readonly heightPx?: number;
   readonly jpegQuality?: number;

@@ -76,7 +76,7 @@ export class WalkSink implements SampleSink {
   }
 
   add(folder: number, name: string, facts: FoundFacts = {}): boolean {
-    const format = facts.format ?? formatByName(name);
+    const format = facts.format === undefined ? formatByName(name) : facts.format;
     if (format === null && !facts.picture) {
       this.#skip(name);
       return false;
@@ -87,7 +87,7 @@ export class WalkSink implements SampleSink {
       return false;
     }
     const { stated, ...measured } = facts;
-    if (stated) this.#anyStated = true;
+    if (stated && Object.keys(stated).length > 0) this.#anyStated = true;
     const said = readSample(name, this.#folderFacts[folder] ?? nothingKnown, this.#order.classes);
     this.#builder.add({
       ...measured,

@@ -45,6 +45,8 @@ export function readSample(name: string, folder: PathFacts, classes: ClassLookup
 }
 
 function meaningAt(name: string, level: number, mapping: LayoutMapping): FolderMeaning | null {
+  // Of archives alone: no folder is called so.
+  if (name === '.' || name === '..') return { kind: 'nothing' };
   const own = Object.hasOwn(mapping.folders, name.toLowerCase())
     ? mapping.folders[name.toLowerCase()]
     : undefined;

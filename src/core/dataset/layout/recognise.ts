@@ -17,8 +17,8 @@ export interface RecognitionCounts {
 export interface Recognition {
   readonly mapping: LayoutMapping;
   /**
-   * 'certain': nearly every path has a label that its names state. 'likely': most have. 'guess': the mapping should be
-   * looked at by a person.
+   * 'certain': nearly every path has a label that its names state. 'likely': most have, or folders are taken for generators
+   * because of their neighbours. 'guess': the mapping should be looked at by a person.
    */
   readonly sureness: 'certain' | 'likely' | 'guess';
   readonly counts: RecognitionCounts;
@@ -62,7 +62,7 @@ export function recognise(
   }
   return {
     mapping,
-    sureness: surenessOf(counts),
+    sureness: surenessOf(counts, mapping),
     counts,
     folders: Array.from(folders, ([folder, rest]) => ({ folder, ...rest })).slice(0, foldersShown),
   };
@@ -74,9 +74,9 @@ function splitPath(path: string): SplitPath {
   return { folders, name };
 }
 
-function surenessOf({ paths, label }: RecognitionCounts): Recognition['sureness'] {
+function surenessOf({ paths, label }: RecognitionCounts, { layout }: LayoutMapping): Recognition['sureness'] {
   if (paths === 0 || label < paths * likelyShare) return 'guess';
-  return label < paths * certainShare ? 'likely' : 'certain';
+  return layout === 'generator-class' || label < paths * certainShare ? 'likely' : 'certain';
 }
 
 function mappingOf(paths: readonly SplitPath[]): LayoutMapping {
