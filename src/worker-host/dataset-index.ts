@@ -3,7 +3,7 @@ import type { Cancelled, JobId } from '../contracts/job.ts';
 import { FacetCounter } from '../core/dataset/facet-counter.ts';
 import { groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
-import { filterTables } from '../core/dataset/filter-tables.ts';
+import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import {
   verdicts,
@@ -31,6 +31,7 @@ export class DatasetIndex {
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
   #counter = new FacetCounter();
+  readonly #tables = new FilterTables();
   #view = new SampleView(0, new Uint32Array(0), null);
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
@@ -100,7 +101,7 @@ export class DatasetIndex {
         hidden: this.#text.hidden(filter.text),
         version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
       },
-      filterTables(filter.bins, classCount),
+      this.#tables.of(filter.bins, classCount),
       classCount,
     );
     this.#view = new SampleView(matches, passed, sorted);

@@ -132,38 +132,43 @@ export class FacetCounter {
   }
 
   #countChanged({ columns, count }: Rows, group: number, table: Uint16Array): void {
-    const codes = columns[group]!;
-    const others = ~bitsOfGroup[group]!;
+    const [origin, sides, file, classes, judgement] = columns;
+    const counts = this.#histogram;
     const allFails = this.#fails;
-    const mask = codes.length === 1 ? 0 : -1;
+    const passed = this.#passed;
+    const codes = columns[group]!;
+    const coded = codes.length === 1 ? 0 : -1;
+    const judged = judgement.length === 1 ? 0 : -1;
+    const others = ~bitsOfGroup[group]!;
+    let matches = this.#matches;
     for (let row = 0; row < count; row++) {
       const before = allFails[row]!;
-      const now = (before & others) | table[codes[row & mask]!]!;
+      const now = (before & others) | table[codes[row & coded]!]!;
       if (now === before) continue;
       allFails[row] = now;
-      if ((before & (before - 1)) === 0) this.#tally(columns, row, before, -1);
-      if ((now & (now - 1)) === 0) this.#tally(columns, row, now, 1);
+      const didCount = (before & (before - 1)) === 0;
+      const doesCount = (now & (now - 1)) === 0;
+      if (!didCount && !doesCount) continue;
+      const o = origin[row]!;
+      const s = sides[row]!;
+      const f = file[row]!;
+      const c = classes[row]!;
+      const j = judgement[row & judged]!;
+      if (before === 0 || now === 0) {
+        const step = now === 0 ? 1 : -1;
+        counts[originAt + o]! += step;
+        counts[sidesAt + s]! += step;
+        counts[fileAt + f]! += step;
+        counts[classesAt + c]! += step;
+        counts[judgementAt + j]! += step;
+        passed[row >>> 5]! ^= 1 << row;
+        matches += step;
+      }
+      if (didCount && before !== 0)
+        counts[facetsAt[31 - Math.clz32(before)]! + codeOfOnly(before, o, s, f, c, j)]!--;
+      if (doesCount && now !== 0) counts[facetsAt[31 - Math.clz32(now)]! + codeOfOnly(now, o, s, f, c, j)]!++;
     }
-  }
-
-  /** @param fails nothing, or a single filter */
-  #tally(columns: CodeColumns, row: number, fails: number, step: 1 | -1): void {
-    const counts = this.#histogram;
-    const [origin, sides, file, classes, judgement] = columns;
-    const o = origin[row]!;
-    const s = sides[row]!;
-    const f = file[row]!;
-    const c = classes[row]!;
-    const j = judgement[judgement.length === 1 ? 0 : row]!;
-    if (fails === 0) {
-      counts[originAt + o]! += step;
-      counts[sidesAt + s]! += step;
-      counts[fileAt + f]! += step;
-      counts[classesAt + c]! += step;
-      counts[judgementAt + j]! += step;
-      this.#passed[row >>> 5]! ^= 1 << row;
-      this.#matches += step;
-    } else counts[facetsAt[31 - Math.clz32(fails)]! + codeOfOnly(fails, o, s, f, c, j)]! += step;
+    this.#matches = matches;
   }
 
   /** The rows that pass everything, by the group's codes, and those that fail this facet's filter alone. */
@@ -197,8 +202,7 @@ function codeOfOnly(fails: number, o: number, s: number, f: number, c: number, j
   return fails < judgementFrom ? c : j;
 }
 
+/** A table that is the same object says the same. */
 function changedGroups(before: FailureTables, now: FailureTables): number[] {
-  return groupList.flatMap((_, group) =>
-    now[group]!.every((fails, code) => fails === before[group]![code]) ? [] : [group],
-  );
+  return groupList.flatMap((_, group) => (now[group] === before[group] ? [] : [group]));
 }
