@@ -38,7 +38,6 @@ const classFrom = bitOfFacet.class;
 const judgementFrom = bitOfFacet.score;
 
 const groupOfFacet = facetNames.map((name) => groupList.findIndex(({ facets }) => facets.includes(name)));
-const bitsOfGroup = groupList.map(({ facets }) => facets.reduce((bits, name) => bits | bitOfFacet[name], 0));
 /** Where the histogram of each group begins, then that of each facet, of the text (never read), and the end. */
 const starts = [
   ...groupList.map(({ codes }) => codes),
@@ -71,10 +70,10 @@ export class FacetCounter {
 
   /** @param classCount the classes that have a name; the others are counted together behind them */
   count(rows: Rows, tables: FailureTables, classCount: number): Counted {
-    const changed = this.#tables ? changedGroups(this.#tables, tables) : [];
-    if (this.#tables === null || rows.version !== this.#version || changed.length > 1)
-      this.#countAll(rows, tables);
-    else if (changed.length === 1) this.#countChanged(rows, changed[0]!, tables[changed[0]!]!);
+    const before = rows.version === this.#version ? this.#tables : null;
+    const changed = groupList.flatMap((_, group) => (before?.[group] === tables[group] ? [] : [group]));
+    if (before === null || changed.length > 1) this.#countAll(rows, tables);
+    else for (const group of changed) this.#countChanged(rows, group, before[group]!, tables[group]!);
     this.#tables = tables;
     this.#version = rows.version;
     const facets = Object.fromEntries(
@@ -131,7 +130,7 @@ export class FacetCounter {
     this.#matches = matches;
   }
 
-  #countChanged({ columns, count }: Rows, group: number, table: Uint16Array): void {
+  #countChanged({ columns, count }: Rows, group: number, was: Uint16Array, is: Uint16Array): void {
     const [origin, sides, file, classes, judgement] = columns;
     const counts = this.#histogram;
     const allFails = this.#fails;
@@ -139,12 +138,14 @@ export class FacetCounter {
     const codes = columns[group]!;
     const coded = codes.length === 1 ? 0 : -1;
     const judged = judgement.length === 1 ? 0 : -1;
-    const others = ~bitsOfGroup[group]!;
+    // Which filters a code begins or ceases to fail.
+    const flips = is.map((fails, code) => fails ^ was[code]!);
     let matches = this.#matches;
     for (let row = 0; row < count; row++) {
+      const flip = flips[codes[row & coded]!]!;
+      if (flip === 0) continue;
       const before = allFails[row]!;
-      const now = (before & others) | table[codes[row & coded]!]!;
-      if (now === before) continue;
+      const now = before ^ flip;
       allFails[row] = now;
       const didCount = (before & (before - 1)) === 0;
       const doesCount = (now & (now - 1)) === 0;
@@ -200,9 +201,4 @@ function codeOfOnly(fails: number, o: number, s: number, f: number, c: number, j
   if (fails < fileFrom) return s;
   if (fails < classFrom) return f;
   return fails < judgementFrom ? c : j;
-}
-
-/** A table that is the same object says the same. */
-function changedGroups(before: FailureTables, now: FailureTables): number[] {
-  return groupList.flatMap((_, group) => (now[group] === before[group] ? [] : [group]));
 }
