@@ -11,7 +11,7 @@ import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
 import { FacetCounter } from '../core/dataset/facet-counter.ts';
 import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
-import { filterTables } from '../core/dataset/filter-tables.ts';
+import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import {
   noGenerator,
@@ -41,6 +41,7 @@ export class DatasetIndex {
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
   #counter = new FacetCounter();
+  readonly #tables = new FilterTables();
   #view = new SampleView(0, new Uint32Array(0), null);
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
@@ -125,7 +126,7 @@ export class DatasetIndex {
         hidden: this.#hidden(filter.text, rows),
         version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
       },
-      filterTables(filter.bins, classCount),
+      this.#tables.of(filter.bins, classCount),
       classCount,
     );
     this.#view = new SampleView(matches, passed, sorted);

@@ -38,7 +38,6 @@ const classFrom = bitOfFacet.class;
 const judgementFrom = bitOfFacet.score;
 
 const groupOfFacet = facetNames.map((name) => groupList.findIndex(({ facets }) => facets.includes(name)));
-const bitsOfGroup = groupList.map(({ facets }) => facets.reduce((bits, name) => bits | bitOfFacet[name], 0));
 /** Where the histogram of each group begins, then that of each facet, of the text (never read), and the end. */
 const starts = [
   ...groupList.map(({ codes }) => codes),
@@ -71,10 +70,10 @@ export class FacetCounter {
 
   /** @param classCount the classes that have a name; the others are counted together behind them */
   count(rows: Rows, tables: FailureTables, classCount: number): Counted {
-    const changed = this.#tables ? changedGroups(this.#tables, tables) : [];
-    if (this.#tables === null || rows.version !== this.#version || changed.length > 1)
-      this.#countAll(rows, tables);
-    else if (changed.length === 1) this.#countChanged(rows, changed[0]!, tables[changed[0]!]!);
+    const before = rows.version === this.#version ? this.#tables : null;
+    const changed = groupList.flatMap((_, group) => (before?.[group] === tables[group] ? [] : [group]));
+    if (before === null || changed.length > 1) this.#countAll(rows, tables);
+    else for (const group of changed) this.#countChanged(rows, group, before[group]!, tables[group]!);
     this.#tables = tables;
     this.#version = rows.version;
     const facets = Object.fromEntries(
@@ -131,39 +130,46 @@ export class FacetCounter {
     this.#matches = matches;
   }
 
-  #countChanged({ columns, count }: Rows, group: number, table: Uint16Array): void {
-    const codes = columns[group]!;
-    const others = ~bitsOfGroup[group]!;
-    const allFails = this.#fails;
-    const mask = codes.length === 1 ? 0 : -1;
-    for (let row = 0; row < count; row++) {
-      const before = allFails[row]!;
-      const now = (before & others) | table[codes[row & mask]!]!;
-      if (now === before) continue;
-      allFails[row] = now;
-      if ((before & (before - 1)) === 0) this.#tally(columns, row, before, -1);
-      if ((now & (now - 1)) === 0) this.#tally(columns, row, now, 1);
-    }
-  }
-
-  /** @param fails nothing, or a single filter */
-  #tally(columns: CodeColumns, row: number, fails: number, step: 1 | -1): void {
-    const counts = this.#histogram;
+  #countChanged({ columns, count }: Rows, group: number, was: Uint16Array, is: Uint16Array): void {
     const [origin, sides, file, classes, judgement] = columns;
-    const o = origin[row]!;
-    const s = sides[row]!;
-    const f = file[row]!;
-    const c = classes[row]!;
-    const j = judgement[judgement.length === 1 ? 0 : row]!;
-    if (fails === 0) {
-      counts[originAt + o]! += step;
-      counts[sidesAt + s]! += step;
-      counts[fileAt + f]! += step;
-      counts[classesAt + c]! += step;
-      counts[judgementAt + j]! += step;
-      this.#passed[row >>> 5]! ^= 1 << row;
-      this.#matches += step;
-    } else counts[facetsAt[31 - Math.clz32(fails)]! + codeOfOnly(fails, o, s, f, c, j)]! += step;
+    const counts = this.#histogram;
+    const allFails = this.#fails;
+    const passed = this.#passed;
+    const codes = columns[group]!;
+    const coded = codes.length === 1 ? 0 : -1;
+    const judged = judgement.length === 1 ? 0 : -1;
+    // Which filters a code begins or ceases to fail.
+    const flips = is.map((fails, code) => fails ^ was[code]!);
+    let matches = this.#matches;
+    for (let row = 0; row < count; row++) {
+      const flip = flips[codes[row & coded]!]!;
+      if (flip === 0) continue;
+      const before = allFails[row]!;
+      const now = before ^ flip;
+      allFails[row] = now;
+      const didCount = (before & (before - 1)) === 0;
+      const doesCount = (now & (now - 1)) === 0;
+      if (!didCount && !doesCount) continue;
+      const o = origin[row]!;
+      const s = sides[row]!;
+      const f = file[row]!;
+      const c = classes[row]!;
+      const j = judgement[row & judged]!;
+      if (before === 0 || now === 0) {
+        const step = now === 0 ? 1 : -1;
+        counts[originAt + o]! += step;
+        counts[sidesAt + s]! += step;
+        counts[fileAt + f]! += step;
+        counts[classesAt + c]! += step;
+        counts[judgementAt + j]! += step;
+        passed[row >>> 5]! ^= 1 << row;
+        matches += step;
+      }
+      if (didCount && before !== 0)
+        counts[facetsAt[31 - Math.clz32(before)]! + codeOfOnly(before, o, s, f, c, j)]!--;
+      if (doesCount && now !== 0) counts[facetsAt[31 - Math.clz32(now)]! + codeOfOnly(now, o, s, f, c, j)]!++;
+    }
+    this.#matches = matches;
   }
 
   /** The rows that pass everything, by the group's codes, and those that fail this facet's filter alone. */
@@ -195,10 +201,4 @@ function codeOfOnly(fails: number, o: number, s: number, f: number, c: number, j
   if (fails < fileFrom) return s;
   if (fails < classFrom) return f;
   return fails < judgementFrom ? c : j;
-}
-
-function changedGroups(before: FailureTables, now: FailureTables): number[] {
-  return groupList.flatMap((_, group) =>
-    now[group]!.every((fails, code) => fails === before[group]![code]) ? [] : [group],
-  );
 }
