@@ -23,8 +23,8 @@ import { WorkerStopped } from './worker-client.ts';
 /** How often what was found so far is shown while a source is walked. */
 const refreshMs = 800;
 
-/** How many facts that thumbnails bring are handed to the index at once. */
-const factsAtOnce = 64;
+/** How long facts that thumbnails bring are gathered before the index gets them. */
+const gatherMs = 1500;
 
 const everything: Shown = {
   filter: { bins: {}, text: '', detector: null },
@@ -56,6 +56,8 @@ export function createExploreService(): ExploreService {
   );
   const facts = new FactGatherer((patch) => {
     client.tell((dataset) => dataset.patch(transfer(patch, buffersOf(patch))));
+    // Sorting millions anew for a few facts would cost more than they tell.
+    if (shown.order.by === 'arrival') void refresh();
   });
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
@@ -90,7 +92,8 @@ export function createExploreService(): ExploreService {
       ]);
       if (filtering !== job || !answer.ok) return;
       filtering = null;
-      pages.use(answer.value.revision);
+      const former = store.getState().view;
+      pages.use(answer.value.revision, former !== null && alike(former, asked));
       store.setState({ view: { ...answer.value, ...asked }, summary });
     } catch (error) {
       // A worker that died has told; one that was stopped has nothing to show.
@@ -103,7 +106,7 @@ export function createExploreService(): ExploreService {
     thumbnails.clear();
     facts.clear();
     selection.clear();
-    pages.use(-1);
+    pages.use(-1, false);
     store.setState(({ selectionRevision }) => ({ ...nothingOpen, selectionRevision, source }));
   };
 
@@ -242,7 +245,6 @@ export function createExploreService(): ExploreService {
     async score(patch) {
       await client.ask((dataset) => dataset.patchScores(transfer(patch, buffersOf(patch))));
       scoredBy = patch.detector;
-      pages.refresh();
       await refresh();
     },
     async remap(mapping) {
@@ -290,14 +292,19 @@ export function createExploreService(): ExploreService {
   };
 }
 
+function alike(one: Shown, other: Shown): boolean {
+  return JSON.stringify([one.filter, one.order]) === JSON.stringify([other.filter, other.order]);
+}
+
 function isCancelled(failure: unknown): failure is Cancelled {
   return typeof failure === 'object' && failure !== null && 'code' in failure && failure.code === 'cancelled';
 }
 
-/** What thumbnails find out about files by the way, handed on in handfuls. */
+/** What thumbnails find out about files by the way, handed on now and then. */
 class FactGatherer {
   readonly #hand: (patch: SamplePatch) => void;
   #found = new Map<number, ImageFacts>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(hand: (patch: SamplePatch) => void) {
     this.#hand = hand;
@@ -305,9 +312,12 @@ class FactGatherer {
 
   add(id: number, facts: ImageFacts): void {
     this.#found.set(id, facts);
-    if (this.#found.size < factsAtOnce) return;
-    this.#hand(patchOf(this.#found));
-    this.#found = new Map();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const found = this.#found;
+      this.#found = new Map();
+      if (found.size > 0) this.#hand(patchOf(found));
+    }, gatherMs);
   }
 
   clear(): void {

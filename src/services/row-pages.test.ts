@@ -43,7 +43,7 @@ describe('RowPages', () => {
     const slice = view(1000);
     const arrived = vi.fn();
     const pages = new RowPages(slice, arrived);
-    pages.use(0);
+    pages.use(0, false);
     expect(pages.at(300)).toBeNull();
     expect(pages.at(301)).toBeNull();
     await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
@@ -54,19 +54,33 @@ describe('RowPages', () => {
   it('never shows rows of an older view', async () => {
     const slice = view(1000);
     const pages = new RowPages(slice, () => undefined);
-    pages.use(1);
+    pages.use(1, false);
     pages.at(0);
-    pages.use(2);
+    pages.use(2, false);
     await Promise.resolve();
     expect(pages.at(0)).toBeNull();
     await vi.waitFor(() => expect(pages.at(0)?.id).toBe(2));
+  });
+
+  it('shows the old rows of a view whose facts changed until the new ones are here', async () => {
+    const slice = view(1000);
+    const pages = new RowPages(slice, () => undefined);
+    pages.use(1, false);
+    pages.at(5);
+    await delivered();
+    expect(pages.at(5)?.id).toBe(51);
+    pages.use(2, true);
+    expect(pages.at(5)?.id).toBe(51);
+    await delivered();
+    expect(pages.at(5)?.id).toBe(52);
+    expect(slice).toHaveBeenCalledTimes(2);
   });
 
   it('asks again after a view that was stale', async () => {
     const stale = failed<Stale>({ code: 'stale', revision: 5 });
     const slice = view(10).mockResolvedValueOnce(stale);
     const pages = new RowPages(slice, () => undefined);
-    pages.use(0);
+    pages.use(0, false);
     expect(pages.at(1)).toBeNull();
     await vi.waitFor(() => expect(pages.at(1)?.id).toBe(10));
     expect(slice).toHaveBeenCalledTimes(2);
@@ -75,7 +89,7 @@ describe('RowPages', () => {
   it('is bounded, however far somebody scrolls', async () => {
     const slice = view(1e6);
     const pages = new RowPages(slice, () => undefined);
-    pages.use(0);
+    pages.use(0, false);
     for (let page = 0; page < 200; page++) {
       pages.at(page * 256);
       await delivered();
@@ -91,7 +105,7 @@ describe('RowPages', () => {
     const slice = view(300);
     const arrived = vi.fn();
     const pages = new RowPages(slice, arrived);
-    pages.use(0);
+    pages.use(0, false);
     pages.at(299);
     await vi.waitFor(() => expect(arrived).toHaveBeenCalled());
     expect(pages.at(299)?.id).toBe(2990);

@@ -135,8 +135,7 @@ function Findings({
 
 function verdictOf({ real, ai, together }: BiasAudit, offending: readonly BiasFeature[]): string {
   if (real === 0 || ai === 0) return 'There are no samples of both labels to compare.';
-  if (!together.auc)
-    return 'Too few facts are known. Let the page look into all files first (About this set).';
+  if (!together.auc) return 'Too few facts are known. Let the page look into all files first (About).';
   if (offending.length === 0) return 'The facts of the files do not give the label away.';
   return 'The files give the label away: results on this set may measure them instead of the pictures.';
 }

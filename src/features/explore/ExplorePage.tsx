@@ -165,7 +165,7 @@ function Samples({
       </div>
     );
   return search.view === 'matrix' ? (
-    <Matrix names={names} onOpen={open} />
+    <Matrix tilePx={search.tile ?? usualTile} names={names} onOpen={open} />
   ) : (
     <Grid matches={matches} tilePx={search.tile ?? usualTile} onOpen={open} />
   );

@@ -1,9 +1,8 @@
-import { useRef, useState, type ReactElement } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useRef, useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
 import { integer } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
-import { useCallback } from 'react';
 import { noGenerator } from '../../core/dataset/sample-batch.ts';
 import { classWord, generatorWord, type SourceNames } from './sample-words.ts';
 import { Thumbnail } from './Tile.tsx';
@@ -11,16 +10,19 @@ import { useExplore } from './use-explore.ts';
 import styles from './Matrix.module.css';
 
 interface MatrixProps {
+  /** The tile side that was asked for; cells are somewhat smaller, so that a row of generators fits. */
+  readonly tilePx: number;
   readonly names: SourceNames;
   readonly onOpen: (id: number) => void;
 }
 
-const sidePx = 104;
-const rowPx = sidePx + 30;
+const footPx = 30;
 
 /** Classes by generators, real first, as GenImage's first figure: a sample a cell, and a click shows the next of it. */
-export function Matrix({ names, onOpen }: MatrixProps): ReactElement | null {
+export function Matrix({ tilePx, names, onOpen }: MatrixProps): ReactElement | null {
   'use no memo'; // useVirtualizer answers with an object that changes without changing its identity
+  const sidePx = Math.round(tilePx * 0.72);
+  const rowPx = sidePx + footPx;
   const scroller = useRef<HTMLDivElement>(null);
   const revision = useExplore((state) => state.view?.revision ?? -1);
   const matrix = useLoaded(useCallback(() => explore.matrix(revision), [revision]));
@@ -84,6 +86,7 @@ export function Matrix({ names, onOpen }: MatrixProps): ReactElement | null {
                       revision={revision}
                       classIndex={classIndex}
                       generator={generator}
+                      sidePx={sidePx}
                       count={counts[index * generators.length + column] ?? 0}
                       name={`${classWord(classIndex, names)}, ${generatorWord(generator, names)}`}
                       onOpen={onOpen}
@@ -100,6 +103,7 @@ export function Matrix({ names, onOpen }: MatrixProps): ReactElement | null {
 }
 
 interface CellProps {
+  readonly sidePx: number;
   readonly revision: number;
   readonly classIndex: number;
   readonly generator: number;
@@ -108,7 +112,7 @@ interface CellProps {
   readonly onOpen: (id: number) => void;
 }
 
-function Cell({ revision, classIndex, generator, count, name, onOpen }: CellProps): ReactElement {
+function Cell({ sidePx, revision, classIndex, generator, count, name, onOpen }: CellProps): ReactElement {
   const [nth, setNth] = useState(0);
   const at = count === 0 ? 0 : nth % count;
   const cell = useLoaded(
@@ -118,7 +122,12 @@ function Cell({ revision, classIndex, generator, count, name, onOpen }: CellProp
     ),
   );
   const id = cell.status === 'ready' ? cell.value : null;
-  if (count === 0) return <span className={styles['none']}>none</span>;
+  if (count === 0)
+    return (
+      <span className={styles['none']} style={{ width: sidePx, height: sidePx }}>
+        none
+      </span>
+    );
   return (
     <div className={styles['cell']}>
       <button

@@ -83,9 +83,7 @@ export function SourceBar(): ReactElement {
           }}
           data-testid="source-details"
         >
-          {source.report.problems.count > 0
-            ? plural(source.report.problems.count, 'problem')
-            : 'About this set'}
+          {source.report.problems.count > 0 ? plural(source.report.problems.count, 'problem') : 'About'}
         </Button>
       ) : null}
       <Button

@@ -31,7 +31,7 @@ export function labelWord(label: number): string {
 }
 
 export function generatorWord(generator: number, { generators }: SourceNames): string {
-  if (generator === noGenerator) return 'None: real';
+  if (generator === noGenerator) return 'Real, no generator';
   if (generator === unknownGenerator) return 'Not known';
   return generators[generator] ?? `Generator ${String(generator)}`;
 }

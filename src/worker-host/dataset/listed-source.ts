@@ -20,6 +20,8 @@ const schema = v.pipe(
       label: v.array(v.picklist(['real', 'ai'])),
       generator: v.array(v.nullable(text)),
       class: v.array(text),
+      width: v.array(size),
+      height: v.array(size),
       bytes: v.array(size),
     }),
   }),
@@ -65,6 +67,8 @@ export class ListedSource implements SampleSource {
       const classId = columns.class[i] ?? '';
       sink.add(sink.folder(folder), name, {
         byteLength: columns.bytes[i] ?? 0,
+        widthPx: columns.width[i] ?? 0,
+        heightPx: columns.height[i] ?? 0,
         stated: {
           label: columns.label[i] ?? null,
           generator: maker === null ? null : (makers.get(maker) ?? maker),
