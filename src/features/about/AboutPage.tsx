@@ -92,7 +92,7 @@ export function AboutPage(): ReactElement {
         </p>
         <p>
           The tiles named ‘simulated’ are these photographs, given back by four small networks of our own that
-          leave the traces of larger ones. The drawn landscape is ours as well.
+          leave traces of the kind larger generators leave. The drawn landscape is ours as well.
         </p>
       </section>
       <section>
