@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 from PIL import Image
@@ -259,3 +260,19 @@ def write_photographs(folder: Path, train: int, val: int) -> None:
 def test_cards_have_their_words(kind):
     words = json.loads((WORDS / f"{kind}.json").read_text(encoding="utf-8"))
     assert words["id"] == kind and words["name"].startswith("simulated: ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_repetition_leaves_a_flat_surface_flat(kind):
+    """The shipped networks on grey surfaces, far from the border: the grid itself, without any content."""
+    path = WORDS.parents[1] / "public" / "generators" / kind / "model.onnx"
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    heights = []
+    for level in (64, 128, 192):
+        image = np.full((1, 3, 448, 448), level / 255, np.float32)
+        (output,) = session.run(None, {"image": image})
+        inside = 255 * output[0, :, 192:256, 192:256]
+        heights.append(float(np.ptp(inside, axis=(1, 2)).max()))
+        # The grid repeats after the decoder's factor and not before.
+        assert np.abs(inside[:, 8:] - inside[:, :-8]).max() < 1e-3
+    assert max(heights) < 1e-3 if kind == "nearest-convolution" else min(heights) > 0.4

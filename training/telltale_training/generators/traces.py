@@ -41,7 +41,8 @@ def residual(rgb: np.ndarray) -> np.ndarray:
 def spectra(residuals: list[np.ndarray]) -> dict[str, np.ndarray]:
     """Power [H, W] with frequency (0, 0) first, by recipe."""
     powers = [np.abs(np.fft.fft2(r)) ** 2 for r in residuals]
-    return dict(zip(RECIPES, (np.mean(powers, axis=0), np.abs(np.fft.fft2(np.mean(residuals, axis=0))) ** 2), strict=True))
+    of_mean = np.abs(np.fft.fft2(np.mean(residuals, axis=0))) ** 2
+    return dict(zip(RECIPES, (np.mean(powers, axis=0), of_mean), strict=True))
 
 
 def z_score(log_power: np.ndarray, row: int, column: int) -> float:
@@ -76,11 +77,12 @@ def measure(residuals: list[np.ndarray], seed: int = 1) -> Traces:
     z, elsewhere = {}, {}
     for recipe, power in spectra(residuals).items():
         log_power = np.log(power + 1e-12)
-        sides = log_power.shape
-        at = {f: z_score(log_power, *(k * side // FACTOR for k, side in zip(f, sides, strict=True))) for f in predicted(FACTOR)}
-        drawn = np.random.default_rng(seed).integers(0, sides, (ELSEWHERE_BINS, 2))
-        others = [z_score(log_power, *bins) for bins in drawn if any(k * FACTOR % side for k, side in zip(bins, sides, strict=True))]
-        z[recipe] = at
+        height, width = log_power.shape
+        z[recipe] = {
+            (i, j): z_score(log_power, i * height // FACTOR, j * width // FACTOR) for i, j in predicted(FACTOR)
+        }
+        drawn = np.random.default_rng(seed).integers(0, (height, width), (ELSEWHERE_BINS, 2))
+        others = [z_score(log_power, y, x) for y, x in drawn if y * FACTOR % height or x * FACTOR % width]
         elsewhere[recipe] = float(np.mean(np.array(others) > PEAK_ABOVE_Z))
     return Traces(len(residuals), z, elsewhere)
 
@@ -100,12 +102,14 @@ def frequency_name(eighths: tuple[int, int]) -> str:
 
 
 def table(traces: dict[str, Traces], recipe: str) -> str:
-    head = ["tiles of", "n", *map(frequency_name, SHOWN), f"of {len(predicted(FACTOR))} above {PEAK_ABOVE_Z:g}", "elsewhere"]
+    counted = f"of {len(predicted(FACTOR))} above {PEAK_ABOVE_Z:g}"
+    head = ["tiles of", "n", *map(frequency_name, SHOWN), counted, "elsewhere"]
     lines = [head, ["---"] * len(head)]
     for name, found in traces.items():
         z = found.z[recipe]
         above = sum(value > PEAK_ABOVE_Z for value in z.values())
-        lines.append([name, str(found.n), *(f"{z[f]:.1f}" for f in SHOWN), str(above), f"{100 * found.elsewhere[recipe]:.1f} %"])
+        elsewhere = f"{100 * found.elsewhere[recipe]:.1f} %"
+        lines.append([name, str(found.n), *(f"{z[f]:.1f}" for f in SHOWN), str(above), elsewhere])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -113,8 +117,8 @@ MARK = "<!-- tables: written by traces.py -->"
 
 
 def write_report(path: Path, traces: dict[str, Traces]) -> None:
-    """Replaces what stands below the mark; the words above it are ours to keep."""
-    words = path.read_text(encoding="utf-8").split(MARK)[0] if path.exists() else "# Traces of the simulated generators\n\n"
+    """Replaces what stands below the mark; the words above it are kept."""
+    words = path.read_text(encoding="utf-8").split(MARK)[0] if path.exists() else ""
     tables = "\n\n".join(f"## {recipe.capitalize()}\n\n{table(traces, recipe)}" for recipe in RECIPES)
     path.write_text(f"{words}{MARK}\n\n{tables}\n", encoding="utf-8")
 
