@@ -44,7 +44,7 @@ function filterBy(dimension: Dimension<number, number>, bins: readonly number[] 
   else {
     const passes = new Uint8Array(count);
     for (const bin of bins) passes[bin] = 1;
-    dimension.filterFunction((bin) => passes[Number(bin)] === 1);
+    dimension.filterFunction((bin) => passes[bin] === 1);
   }
 }
 
