@@ -1,6 +1,7 @@
 import type { DatasetFilter, FacetCounts } from '../core/dataset/facets.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import type { SampleBatch, SamplePatch, ScorePatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
 import type { Cancelled, JobId } from './job.ts';
 
@@ -84,5 +85,7 @@ export interface DatasetIndexApi {
   invert(revision: number, selected: Uint32Array<ArrayBuffer>): Result<Uint32Array<ArrayBuffer>, Stale>;
   /** As many ids of the view, chosen at random by the seed, ascending; all where there are fewer. */
   sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** How well format, size, JPEG quality and file size predict the label within the view, and a subset where they do not. */
+  audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>>;
   cancel(job: JobId): void;
 }

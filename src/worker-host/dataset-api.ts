@@ -23,6 +23,7 @@ export function createDatasetApi(): DatasetApi {
     invert: (revision, selected) => transferred(index.invert(revision, selected)),
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
     ...createSourceApi(jobs, index),
+    audit: (job, revision, seed) => jobs.run(job, () => index.audit(job, revision, seed)),
     cancel: (job) => jobs.cancel(job),
   };
 }

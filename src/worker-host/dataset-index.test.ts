@@ -150,13 +150,27 @@ function expectedIds(samples: readonly Judged[], filter: DatasetFilter, by: Sort
   return ids.sort((a, b) => compare(at(samples, a), at(samples, b)) || a - b);
 }
 
+/** The filter before with one facet set anew or let go. */
+function changedFilter(next: Random, { bins, text, detector: asked }: DatasetFilter): DatasetFilter {
+  const facet = pick(next, facetNames);
+  const { [facet]: chosen, ...others } = bins;
+  return {
+    bins: chosen && next() < 0.5 ? others : { ...others, [facet]: someBins(next, facet) },
+    text,
+    detector: asked,
+  };
+}
+
+function someBins(next: Random, facet: FacetName): readonly number[] {
+  const share = pick(next, [0, 0.3, 0.6, 0.9]);
+  return Array.from({ length: binCounts[facet] }, (_, bin) => bin).filter(() => next() < share);
+}
+
 /** Some facets filtered to some bins, empty lists included. */
 function randomFilter(next: Random): DatasetFilter {
   const bins: Partial<Record<FacetName, readonly number[]>> = {};
   for (const facet of facetNames) {
-    if (next() < 0.75) continue;
-    const share = pick(next, [0, 0.3, 0.6, 0.9]);
-    bins[facet] = Array.from({ length: binCounts[facet] }, (_, bin) => bin).filter(() => next() < share);
+    if (next() < 0.25) bins[facet] = someBins(next, facet);
   }
   const text = pick(next, [
     '',
@@ -236,26 +250,33 @@ function idsOf(index: DatasetIndex, { revision }: DatasetView): number[] {
 }
 
 describe('a filter', () => {
-  it.each([0, 1, 2, 31, 32, 33, 300, 1500])('of %i samples counts as the oracle does', async (count) => {
-    const next = random(count + 1);
-    const { index, samples } = filled(next, count);
-    for (let n = 0; n < 25; n++) {
-      const filter = randomFilter(next);
-      const by = pick(next, sortKeys);
-      const descending = next() < 0.5;
-      const view = await viewOf(index, filter, { by, descending });
-      const seen = asSeenBy(samples, filter);
-      for (const facet of facetNames) {
-        // Classes are named by the first batch; an empty index has none.
-        const counts = count === 0 && facet === 'class' ? [0] : expectedCounts(seen, filter, facet);
-        expect([...view.facets[facet]], facet).toEqual(counts);
+  it.each([0, 1, 2, 31, 32, 33, 300, 1500])(
+    'of %i samples counts as the oracle does',
+    { timeout: 60_000 },
+    async (count) => {
+      const next = random(count + 1);
+      const { index, samples } = filled(next, count);
+      let filter = everything;
+      for (let n = 0; n < 40; n++) {
+        // Most changes are of one facet, as those of people are; the samples change at times as well.
+        filter = next() < 0.3 ? randomFilter(next) : changedFilter(next, filter);
+        if (count > 0 && next() < 0.2) patchSome(index, samples, next);
+        const by = pick(next, sortKeys);
+        const descending = next() < 0.5;
+        const view = await viewOf(index, filter, { by, descending });
+        const seen = asSeenBy(samples, filter);
+        for (const facet of facetNames) {
+          // Classes are named by the first batch; an empty index has none.
+          const counts = count === 0 && facet === 'class' ? [0] : expectedCounts(seen, filter, facet);
+          expect([...view.facets[facet]], facet).toEqual(counts);
+        }
+        const ids = expectedIds(seen, filter, by, descending);
+        expect(idsOf(index, view)).toEqual(ids);
+        expect(view.matches).toBe(ids.length);
+        expect(view.samples).toBe(count);
       }
-      const ids = expectedIds(seen, filter, by, descending);
-      expect(idsOf(index, view)).toEqual(ids);
-      expect(view.matches).toBe(ids.length);
-      expect(view.samples).toBe(count);
-    }
-  });
+    },
+  );
 
   it('finds text as the oracle does after more samples came', async () => {
     const next = random(77);
@@ -317,6 +338,27 @@ describe('a view', () => {
     const left = index.invert(view.revision, Uint32Array.from([...selected, 4_000_000]));
     expect(left).toEqual({ ok: true, value: Uint32Array.from(ids.filter((id) => !selected.includes(id))) });
     expect(index.rows([3, 500, -1, 0.5]).map(({ id }) => id)).toEqual([3]);
+  });
+
+  it('is audited for what gives the label away', async () => {
+    const next = random(21);
+    const samples = Array.from({ length: 400 }, () => randomSample(next));
+    const index = new DatasetIndex(new Jobs());
+    index.append(
+      batchOf(
+        samples.map((sample) => ({ ...sample, format: sample.label })),
+        true,
+      ),
+    );
+    const { revision } = await viewOf(index, { ...everything, bins: { split: [0, 1] } });
+    const answer = await index.audit(job, revision, 1);
+    if (!answer.ok) throw new Error(answer.failure.code);
+    const seen = samples.filter(({ split }) => split === 0 || split === 1);
+    expect(answer.value.audit.real).toBe(seen.filter(({ label }) => label === 0).length);
+    expect(answer.value.offending).toEqual(['format']);
+    expect(answer.value.audit.features[0]?.auc?.value).toBe(1);
+    expect(answer.value.subset).toBeNull();
+    expect((await index.audit(job, revision - 1, 1)).ok).toBe(false);
   });
 
   it('refuses an older revision', async () => {

@@ -1,9 +1,9 @@
 import type { DatasetSummary, DatasetView, SampleRow, SampleRows, Stale } from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
-import { countFacets } from '../core/dataset/count-facets.ts';
+import { FacetCounter } from '../core/dataset/facet-counter.ts';
 import { groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
-import { filterTables } from '../core/dataset/filter-tables.ts';
+import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import {
   verdicts,
@@ -15,10 +15,11 @@ import { SampleIndex } from '../core/dataset/sample-index.ts';
 import { SampleView } from '../core/dataset/sample-view.ts';
 import { sortedIds } from '../core/dataset/sort-samples.ts';
 import { TextFilter } from '../core/dataset/text-filter.ts';
+import { auditDataset, type DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 
-/** A sort lets messages in this often, so that a cancel need not wait longer. */
+/** Long work lets messages in this often, so that a cancel need not wait longer. */
 const sliceMs = 40;
 /** The code of rows that no detector judged. */
 const unjudged = Uint8Array.of(groups.judgement.codes - 1);
@@ -29,6 +30,8 @@ export class DatasetIndex {
   readonly #decoder = new TextDecoder();
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
+  #counter = new FacetCounter();
+  readonly #tables = new FilterTables();
   #view = new SampleView(0, new Uint32Array(0), null);
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
@@ -51,6 +54,7 @@ export class DatasetIndex {
   clear(): void {
     this.#index = new SampleIndex();
     this.#text = new TextFilter(this.#index.names);
+    this.#counter = new FacetCounter();
     this.#view = new SampleView(0, new Uint32Array(0), null);
     this.#sorted = null;
     this.#revision++;
@@ -93,13 +97,16 @@ export class DatasetIndex {
     const index = this.#index;
     const rows = sorted?.length ?? index.count;
     const classCount = index.classes.length;
-    const passed = new Uint32Array(Math.ceil(rows / 32));
-    const { matches, facets } = countFacets(
-      { ...index.codes, judgement: index.scores(filter.detector)?.codes ?? unjudged },
-      rows,
-      filterTables(filter.bins, classCount),
-      this.#text.hidden(filter.text),
-      passed,
+    const { origin, sides, file, classes } = index.codes;
+    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
+    const { matches, facets, passed } = this.#counter.count(
+      {
+        columns: [origin, sides, file, classes, judgement],
+        count: rows,
+        hidden: this.#text.hidden(filter.text),
+        version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
+      },
+      this.#tables.of(filter.bins, classCount),
       classCount,
     );
     this.#view = new SampleView(matches, passed, sorted);
@@ -137,6 +144,17 @@ export class DatasetIndex {
     return this.#of(revision, (view) => view.sample(count, seed));
   }
 
+  async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
+    const view = this.#of(revision, ({ ids }) => ids);
+    if (!view.ok) return view;
+    const audit = await this.#finish(
+      job,
+      auditDataset(this.#index, view.value, seed),
+      () => revision === this.#revision,
+    );
+    return audit ? success(audit) : cancelled;
+  }
+
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
     if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
     return success(answer(this.#view));
@@ -151,16 +169,20 @@ export class DatasetIndex {
     const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
     if (this.#sorted?.key === key) return this.#sorted.ids;
     const turn = this.#turn;
-    const steps = sortedIds(this.#index, order, detector);
+    const isWanted = () => turn === this.#turn;
+    const ids = await this.#finish(job, sortedIds(this.#index, order, detector), isWanted);
+    if (ids) this.#sorted = { key, ids };
+    return ids;
+  }
+
+  /** Goes through the steps, letting messages in now and then. null: cancelled, or not wanted any more. */
+  async #finish<T>(job: JobId, steps: Generator<undefined, T>, isWanted: () => boolean): Promise<T | null> {
     let pausedMs = performance.now();
     for (;;) {
       const step = steps.next();
-      if (step.done) {
-        this.#sorted = { key, ids: step.value };
-        return step.value;
-      }
+      if (step.done) return step.value;
       if (performance.now() - pausedMs < sliceMs) continue;
-      if (!(await this.#jobs.passes(job)) || turn !== this.#turn) return null;
+      if (!(await this.#jobs.passes(job)) || !isWanted()) return null;
       pausedMs = performance.now();
     }
   }

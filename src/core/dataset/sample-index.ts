@@ -164,10 +164,15 @@ export class SampleIndex {
     return this.#folderNames[(this.#wideFolderOf ?? this.#folderOf).array[id]!] ?? '';
   }
 
+  /** One of `labels`. */
+  labelOf(id: number): number {
+    return orUnknown(binOf(groups.origin, 0, this.#origin.array[id]!), labelBinCount, labels.unknown);
+  }
+
   factsOf(id: number): SampleFacts {
     const origin = this.#origin.array[id]!;
     return {
-      label: orUnknown(binOf(groups.origin, 0, origin), labelBinCount, labels.unknown),
+      label: this.labelOf(id),
       generator: binOf(groups.origin, 1, origin),
       split: orUnknown(binOf(groups.origin, 2, origin), splitBinCount, splits.unknown),
       format: orUnknown(binOf(groups.origin, 3, origin), formatBinCount, unknownFormat),
