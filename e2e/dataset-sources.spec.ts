@@ -126,7 +126,7 @@ test('a real folder is walked, measured, joined with a table, saved and opened a
   });
   expect(answer.described).toEqual([
     'ADM/val/ai/3_adm_1.PNG | ai | ADM | n01491361 | 40x40',
-    'ADM/val/nature/ILSVRC2012_val_00000001.JPEG | real | - | n01751748 | 256x256',
+    'ADM/val/nature/ILSVRC2012_val_00000001.JPEG | real | - | n01751748 | 288x256',
   ]);
   expect(answer.again).toMatchObject({ ok: true, value: { name: 'set', samples: 2 } });
   expect(answer.describedAgain).toEqual(answer.described);
