@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import * as classify from './suites/classify.mjs';
 import * as explore from './suites/explore.mjs';
+import * as walk from './suites/walk.mjs';
 
 /**
  * @typedef {object} Figure
@@ -25,7 +26,7 @@ import * as explore from './suites/explore.mjs';
  */
 
 /** @type {Readonly<Record<string, Suite>>} */
-const suites = { classify, explore };
+const suites = { classify, explore, walk };
 
 // Vite and others log to the console; standard output is for figures alone.
 console.log = console.error;

@@ -12,8 +12,8 @@ import { ZooClient } from '../../src/services/zoo-client.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
-  DatasetClient,
   createClassifyService,
+  DatasetClient,
   InferenceClient,
   PreparePool,
   loadModelCard,

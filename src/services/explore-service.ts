@@ -1,4 +1,4 @@
-import { proxy, transfer } from 'comlink';
+import { transfer } from 'comlink';
 import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
 import type { OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
@@ -62,7 +62,7 @@ export function createExploreService(): ExploreService {
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     async (id) => {
-      const file = await client.ask((dataset) => dataset.file(id));
+      const file = await client.file(id);
       return file.ok ? file : failed({ code: 'unreadable', detail: file.failure.code });
     },
     (id, found) => {
@@ -70,9 +70,6 @@ export function createExploreService(): ExploreService {
     },
   );
 
-  const cancelJob = (job: JobId): void => {
-    client.tell((dataset) => dataset.cancel(job));
-  };
   const rows = (some: readonly number[]): Promise<readonly SampleRow[]> =>
     client.ask((dataset) => dataset.rows(some));
 
@@ -81,7 +78,7 @@ export function createExploreService(): ExploreService {
   /** Asks the index for what is to be shown; only the newest answer counts. */
   const refresh = async (): Promise<void> => {
     const job = nextJob('filter');
-    if (filtering) cancelJob(filtering);
+    if (filtering) client.cancel(filtering);
     filtering = job;
     const { order, filter } = shown;
     const asked = { order, filter: { ...filter, detector: filter.detector ?? scoredBy } };
@@ -158,7 +155,7 @@ export function createExploreService(): ExploreService {
   };
 
   const open = async (request: SourceRequest, name: string): Promise<void> => {
-    if (opening) cancelJob(opening);
+    if (opening) client.cancel(opening);
     const job = nextJob('open');
     opening = job;
     reset({ status: 'opening', name, samples: 0 });
@@ -171,7 +168,7 @@ export function createExploreService(): ExploreService {
         refreshed = performance.now();
         void refresh();
       };
-      const answer = await client.ask((dataset) => dataset.open(job, request, proxy(onProgress)));
+      const answer = await client.open(job, request, onProgress);
       if (opening !== job) return;
       if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
@@ -194,7 +191,7 @@ export function createExploreService(): ExploreService {
     selection,
     open,
     cancel() {
-      if (opening) cancelJob(opening);
+      if (opening) client.cancel(opening);
     },
     close() {
       opening = null;
@@ -235,7 +232,7 @@ export function createExploreService(): ExploreService {
     },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
-        const [answer, [row]] = await Promise.all([client.ask((dataset) => dataset.file(id)), rows([id])]);
+        const [answer, [row]] = await Promise.all([client.file(id), rows([id])]);
         if (!answer.ok) return answer;
         return success(new File([answer.value], row?.name ?? String(id), { type: answer.value.type }));
       } catch (error) {
@@ -248,9 +245,7 @@ export function createExploreService(): ExploreService {
       await refresh();
     },
     async remap(mapping) {
-      const answer = await working((job, onProgress) =>
-        client.ask((dataset) => dataset.remap(job, mapping, proxy(onProgress))),
-      );
+      const answer = await working((job, onProgress) => client.remap(job, mapping, onProgress));
       const { source } = store.getState();
       if (answer?.ok && source.status === 'open')
         store.setState({
@@ -259,15 +254,11 @@ export function createExploreService(): ExploreService {
       await refresh();
     },
     async measure() {
-      await working((job, onProgress) =>
-        client.ask((dataset) => dataset.measure(job, null, proxy(onProgress))),
-      );
+      await working((job, onProgress) => client.measure(job, null, onProgress));
       await refresh();
     },
     async join(table) {
-      const answer = await working((job, onProgress) =>
-        client.ask((dataset) => dataset.join(job, table, proxy(onProgress))),
-      );
+      const answer = await working((job, onProgress) => client.join(job, table, onProgress));
       if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
       await refresh();
       return answer;
@@ -284,9 +275,7 @@ export function createExploreService(): ExploreService {
       await refresh();
     },
     async save() {
-      const answer = await working((job, onProgress) =>
-        client.ask((dataset) => dataset.save(job, proxy(onProgress))),
-      );
+      const answer = await working((job, onProgress) => client.save(job, onProgress));
       return answer?.ok ? answer.value : null;
     },
   };

@@ -86,6 +86,21 @@ describe('Parquet with pictures', () => {
   });
 });
 
+describe('Parquet of which a file breaks off', () => {
+  it('keeps the numbers of what follows right', async () => {
+    // The labels of the second row group, after the pictures of the first, are overwritten.
+    const bytes = fixture('datasets/train-00000-of-00001.parquet');
+    const labels = 4872 + 7352;
+    bytes.fill(0xff, bytes.length - 4000 - labels, bytes.length - 4000);
+    const files = [new File([bytes], 'broken.parquet'), file('classes.parquet')];
+    const { api, result } = await opened({ kind: 'parquet', files });
+    expect(result).toMatchObject({ ok: true, value: { problems: { count: 1 } } });
+    const { samples } = api.summary() as { samples: number };
+    expect(samples).toBeLessThan(6 + 3);
+    expect(await bytesOf(api, samples - 1)).toEqual(fixture('images/smallest-judged.png'));
+  });
+});
+
 describe('Parquet on a server', () => {
   let server: Server | undefined;
 

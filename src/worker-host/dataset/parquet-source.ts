@@ -1,5 +1,5 @@
 import type { RemoteFile, SourceFailure } from '../../contracts/dataset-sources.ts';
-import type { PathFacts } from '../../core/dataset/layout/meanings.ts';
+import type { PathFacts, Split } from '../../core/dataset/layout/meanings.ts';
 import type { ClassLookup } from '../../core/dataset/layout/read-path.ts';
 import { splitOf } from '../../core/dataset/layout/folder-words.ts';
 import { classOfValue, generatorOfValue, labelOfValue } from '../../core/dataset/side-facts.ts';
@@ -31,7 +31,8 @@ export class ParquetSource implements SampleSource {
   readonly #files: readonly (File | RemoteFile)[];
   readonly #classes: ClassLookup;
   readonly #parts: Part[] = [];
-  #rows = 0;
+  /** Of all files so far; fewer than their rows where one could not be read to its end. */
+  #samples = 0;
 
   constructor(name: string, files: readonly (File | RemoteFile)[], classes: ClassLookup) {
     this.name = name;
@@ -73,8 +74,7 @@ export class ParquetSource implements SampleSource {
       return { code: 'no-pictures', name: table.name, columns: table.columns.map(({ name }) => name) };
     }
     const { image } = roles;
-    this.#parts.push({ table, image, from: this.#rows, cache: new RowGroupCache(table, image) });
-    this.#rows += table.rows;
+    this.#parts.push({ table, image, from: this.#samples, cache: new RowGroupCache(table, image) });
     return this.#walkRows(table, roles, image, sink);
   }
 
@@ -89,7 +89,7 @@ export class ParquetSource implements SampleSource {
     for (const { from, to } of table.groups) {
       const rows = await readRows(table, roles, image, from, to);
       if (!rows.ok) return rows.failure;
-      const { paths, labels, generators, classes } = rows.value;
+      const { paths, labels, generators, classes, splits } = rows.value;
       for (let row = from; row < to; row++) {
         const at = row - from;
         const given = paths[at];
@@ -98,8 +98,9 @@ export class ParquetSource implements SampleSource {
         const stated = this.#stated(labels[at], generators[at], classes[at]);
         sink.add(sink.folder(folder), path?.name ?? `row-${String(row).padStart(6, '0')}`, {
           picture: true,
-          stated: split ? { split, ...stated } : stated,
+          stated: { ...stated, ...splitStated(splits[at], split) },
         });
+        this.#samples++;
         if (at % rowsATurn === 0 && !(await sink.goesOn())) return null;
       }
       if (!(await sink.goesOn())) return null;
@@ -128,11 +129,18 @@ function splitIn(name: string) {
   );
 }
 
+/** A row's own word goes before that of its file's name. */
+function splitStated(value: unknown, ofFile: Split | null): { readonly split?: Split } {
+  const split = (typeof value === 'string' ? splitOf(value) : null) ?? ofFile;
+  return split ? { split } : {};
+}
+
 interface Rows {
   readonly paths: readonly unknown[];
   readonly labels: readonly unknown[];
   readonly generators: readonly unknown[];
   readonly classes: readonly unknown[];
+  readonly splits: readonly unknown[];
 }
 
 async function readRows(
@@ -145,21 +153,24 @@ async function readRows(
   const none: Result<unknown[], SourceFailure> = success([]);
   const read = (column: string | null, part = '') =>
     column === null ? Promise.resolve(none) : table.read(column, part, from, to);
-  const [paths, labels, generators, classes] = await Promise.all([
+  const [paths, labels, generators, classes, splits] = await Promise.all([
     image.pathPart === null ? read(roles.path) : read(image.column, image.pathPart),
     read(roles.label),
     read(roles.generator),
     read(roles.class),
+    read(roles.split),
   ]);
   if (!paths.ok) return paths;
   if (!labels.ok) return labels;
   if (!generators.ok) return generators;
   if (!classes.ok) return classes;
+  if (!splits.ok) return splits;
   return success({
     paths: paths.value,
     labels: named(table, roles.label, labels.value),
     generators: named(table, roles.generator, generators.value),
     classes: named(table, roles.class, classes.value),
+    splits: named(table, roles.split, splits.value),
   });
 }
 

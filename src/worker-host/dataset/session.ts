@@ -19,14 +19,10 @@ import type { DatasetIndex } from '../dataset-index.ts';
 import { cancelled, type Jobs } from '../jobs.ts';
 import { progressReporter } from '../progress.ts';
 import { FactCoder } from './fact-codes.ts';
-import { joinTable } from './join-table.ts';
 import { measure } from './measure.ts';
 import { openSource } from './open-source.ts';
 import { remap } from './remap.ts';
-import { saveIndex } from './save-index.ts';
-import { SavedSource } from './saved-source.ts';
 import type { SampleRef, SampleSource } from './source.ts';
-import { openTable } from './table.ts';
 import { Turn } from './turn.ts';
 import { WalkSink } from './walk-sink.ts';
 
@@ -75,7 +71,7 @@ export class DatasetSession {
     if (failure && sink.samples === 0) return failed(failure);
     if (failure) sink.problem(failure);
     const found = sink.end();
-    if (source instanceof SavedSource) for (const patch of source.scores) this.#index.patchScores(patch);
+    for (const patch of source.scores ?? []) this.#index.patchScores(patch);
     this.#open = { source, classes, coder, paths: sink.paths.paths, stated: sink.anyStated };
     const recognition = recognise(sink.paths.paths, classes);
     // What the source states counts for more than what its folders look like together.
@@ -121,6 +117,10 @@ export class DatasetSession {
   ): Promise<Result<JoinReport, SourceFailure | Cancelled>> {
     const open = this.#open;
     if (!open) return failed({ code: 'no-base', name: file.name });
+    const [{ openTable }, { joinTable }] = await Promise.all([
+      import('./table.ts'),
+      import('./join-table.ts'),
+    ]);
     const table = await openTable(file);
     if (!table.ok) return table;
     open.stated = true;
@@ -137,6 +137,7 @@ export class DatasetSession {
   }
 
   async save(job: JobId, onProgress: OnSourceProgress): Promise<Result<Blob, Cancelled>> {
+    const { saveIndex } = await import('./save-index.ts');
     const { samples } = this.#index;
     const saved = await saveIndex(
       samples,

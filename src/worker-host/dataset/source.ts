@@ -1,6 +1,7 @@
 import type { SourceFailure } from '../../contracts/dataset-sources.ts';
 import type { ImageFormat } from '../../core/image/facts.ts';
 import type { PathFacts } from '../../core/dataset/layout/meanings.ts';
+import type { ScorePatch } from '../../core/dataset/sample-batch.ts';
 import type { Result } from '../../core/result.ts';
 
 /** Which sample is asked for: the index knows folder and name, a source may go by the number alone. */
@@ -45,6 +46,8 @@ export interface SampleSource {
   readonly name: string;
   /** `file` goes by the numbers of the last walk, not by path. */
   readonly byNumber?: true;
+  /** What detectors said of the samples, known after the walk; for sources that keep scores. */
+  readonly scores?: readonly ScorePatch[];
   /**
    * Gives all samples to the sink, and to it also what fails along the way. Ends early where the sink says so.
    * Answers a failure only where nothing at all can be read.

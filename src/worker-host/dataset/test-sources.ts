@@ -55,7 +55,7 @@ export async function opened(
 
 /** Every sample as 'path | label | generator | class | split'; '-' where nothing is known. */
 export function described(api: DatasetApi): string[] {
-  const { samples, generators, classes } = api.summary() as Awaited<ReturnType<DatasetApi['summary']>>;
+  const { samples, generators, classes } = api.summary();
   const rows = api.rows(Array.from({ length: samples }, (_, id) => id));
   return rows.map(({ folder, name, label, generator, classIndex, split }) =>
     [
