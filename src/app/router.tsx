@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
+import { readExploreSearch } from '../features/explore/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -25,6 +26,13 @@ const classifyRoute = createRoute({
   path: '/',
   validateSearch: readViewSearch,
   component: lazyRouteComponent(() => import('../features/classify/ClassifyPage.tsx'), 'ClassifyPage'),
+});
+
+const exploreRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/explore',
+  validateSearch: readExploreSearch,
+  component: lazyRouteComponent(() => import('../features/explore/ExplorePage.tsx'), 'ExplorePage'),
 });
 
 const detectorsRoute = createRoute({
@@ -58,7 +66,14 @@ const aboutRoute = createRoute({
 const base = import.meta.env.BASE_URL;
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([classifyRoute, detectorsRoute, compareRoute, detectorRoute, aboutRoute]),
+  routeTree: rootRoute.addChildren([
+    classifyRoute,
+    exploreRoute,
+    detectorsRoute,
+    compareRoute,
+    detectorRoute,
+    aboutRoute,
+  ]),
   // A relative base ('./') says nothing about the address of the page.
   basepath: base.startsWith('/') ? base : '/',
   defaultPreload: 'intent',
