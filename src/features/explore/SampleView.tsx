@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { SampleRow } from '../../contracts/dataset.ts';
 import { unknownQuality, unknownSidePx } from '../../core/dataset/sample-batch.ts';
 import { explore } from '../../services/explore.ts';
@@ -60,12 +60,11 @@ function Sample({
   const url = useFileUrl(sample.status === 'ready' ? sample.value.file : null);
   const [zoom, setZoom] = useState(fitting);
   const step = useStep(id);
-  const ref = useRef<HTMLDivElement>(null);
-  useEscape(ref, onClose);
+  useEscape(onClose);
   useExplore((state) => state.selectionRevision);
   const selected = explore.selection.has(id);
   return (
-    <div ref={ref} className={styles['sample']}>
+    <div className={styles['sample']}>
       <div className={styles['buttons']}>
         <Button aria-label="Previous sample" onPress={() => void step(-1)}>
           ←
@@ -142,11 +141,11 @@ function useStep(id: number): (by: 1 | -1) => Promise<void> {
   };
 }
 
-function useEscape(ref: RefObject<HTMLElement | null>, onClose: () => void): void {
+/** Escape closes it wherever the focus is, unless something nearer took the key: a selection, a dialog. */
+function useEscape(onClose: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (!ref.current?.contains(document.activeElement) && document.activeElement !== document.body) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       onClose();
     };
@@ -154,5 +153,5 @@ function useEscape(ref: RefObject<HTMLElement | null>, onClose: () => void): voi
     return () => {
       window.removeEventListener('keydown', press);
     };
-  }, [ref, onClose]);
+  }, [onClose]);
 }

@@ -3,6 +3,7 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
+import { KnownSets } from './KnownSets.tsx';
 import { failureSentence } from './source-words.ts';
 import { openFiles, pickFolder, useLastFolder } from './open-source.ts';
 import { useExplore } from './use-explore.ts';
@@ -66,6 +67,7 @@ export function StartScreen(): ReactElement {
           <HubForm />
         </Way>
       </div>
+      <KnownSets />
     </div>
   );
 }
