@@ -27,6 +27,11 @@ export class Jobs {
     if (this.#running.has(job)) this.#stopped.add(job);
   }
 
+  /** Without giving way: for loops that wait for something else between their steps, where messages get in anyway. */
+  isStopped(job: JobId): boolean {
+    return this.#stopped.has(job);
+  }
+
   async passes(job: JobId): Promise<boolean> {
     await macrotask();
     return !this.#stopped.has(job);
