@@ -25,6 +25,11 @@ export class Jobs {
     this.#running.get(job)?.abort();
   }
 
+  /** Without giving way: for loops that wait for something else between their steps, where messages get in anyway. */
+  isStopped(job: JobId): boolean {
+    return this.#stopped.has(job);
+  }
+
   async passes(job: JobId): Promise<boolean> {
     await macrotask();
     return !this.#running.get(job)?.signal.aborted;

@@ -46,14 +46,14 @@ export class FolderSource implements SampleSource {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { path, depth } = next;
       const listing = await (next.listing ?? this.#list(next, sink, found));
-      if (!(await sink.goesOn(found.ahead))) return null;
+      if (!(await sink.goesOn())) return null;
       if (listing.failure) {
         if (path === '') return listing.failure;
         sink.problem(listing.failure);
         // Whoever takes the permission back means the whole folder; hundreds of the same sentence say no more.
         if (listing.failure.code === 'no-permission' && (await this.#isForbidden())) return null;
       }
-      if (!(await this.#addFiles(path, listing, sink, found))) return null;
+      if (!(await this.#addFiles(path, listing, sink))) return null;
       this.#queue(waiting, path, depth, listing.folders, sink);
       for (const ahead of waiting.slice(-listedAhead)) ahead.listing ??= this.#list(ahead, sink, found);
     }
@@ -80,7 +80,7 @@ export class FolderSource implements SampleSource {
         else files.push(entry.name);
         if (entry.kind === 'directory' || files.length % entriesATurn !== 0) continue;
         found.ahead += entriesATurn;
-        if (!(await sink.goesOn(found.ahead))) break;
+        if (!sink.stillWanted(found.ahead)) break;
       }
     } catch (error) {
       failure = failureOf(error, path === '' ? handle.name : path);
@@ -91,18 +91,13 @@ export class FolderSource implements SampleSource {
     return { files, folders, failure };
   }
 
-  async #addFiles(
-    path: string,
-    { files }: Listing,
-    sink: SampleSink,
-    found: { ahead: number },
-  ): Promise<boolean> {
+  async #addFiles(path: string, { files }: Listing, sink: SampleSink): Promise<boolean> {
     if (files.length === 0) return true;
     const folder = sink.folder(path);
     let n = 0;
     for (const name of files) {
       sink.add(folder, name);
-      if (++n % entriesATurn === 0 && !(await sink.goesOn(found.ahead))) return false;
+      if (++n % entriesATurn === 0 && !(await sink.goesOn())) return false;
     }
     return true;
   }

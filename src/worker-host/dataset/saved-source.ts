@@ -153,6 +153,10 @@ class CountingSink implements SampleSink {
   goesOn(): boolean | Promise<boolean> {
     return this.#sink.goesOn();
   }
+
+  stillWanted(): boolean {
+    return this.#sink.stillWanted(0);
+  }
 }
 
 function isFormat(value: unknown): value is ImageFormat {

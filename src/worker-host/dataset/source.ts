@@ -35,10 +35,15 @@ export interface SampleSink {
   /**
    * To be awaited between pieces of work of some milliseconds at most. Hands samples on, reports progress and lets
    * messages in; false: cancelled.
-   *
-   * @param ahead samples that were found and not yet added, for progress
    */
-  goesOn(ahead?: number): boolean | Promise<boolean>;
+  goesOn(): boolean | Promise<boolean>;
+  /**
+   * For loops that wait for the browser at every step, where messages get in anyway: giving way as well would cost more
+   * than the steps. Reports progress; false: cancelled.
+   *
+   * @param ahead samples that were found and not yet added
+   */
+  stillWanted(ahead: number): boolean;
 }
 
 /** Something that holds samples. Nothing is ever written to it. */

@@ -2,7 +2,7 @@ import type { JobId } from '../../contracts/job.ts';
 import type { Jobs } from '../jobs.ts';
 
 /** How long messages (a cancel, a question of the views) may wait for us. */
-const turnMs = 30;
+const turnMs = 50;
 
 /** Lets messages in from time to time; `goesOn` is false once the job was cancelled. */
 export class Turn {
@@ -17,6 +17,7 @@ export class Turn {
   }
 
   get stopped(): boolean {
+    this.#stopped ||= this.#jobs.isStopped(this.#job);
     return this.#stopped;
   }
 
@@ -26,7 +27,7 @@ export class Turn {
   }
 
   async goesOn(): Promise<boolean> {
-    if (this.#stopped || !this.isOver) return !this.#stopped;
+    if (this.stopped || !this.isOver) return !this.stopped;
     const passes = await this.#jobs.passes(this.#job);
     this.#stopped ||= !passes;
     this.#startedMs = performance.now();

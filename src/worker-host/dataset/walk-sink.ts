@@ -106,9 +106,14 @@ export class WalkSink implements SampleSink {
     this.#problems.add(failure);
   }
 
-  goesOn(ahead = 0): boolean | Promise<boolean> {
+  goesOn(): boolean | Promise<boolean> {
     if (this.#turn.stopped) return false;
-    return this.#turn.isOver ? this.#giveWay(ahead) : true;
+    return this.#turn.isOver ? this.#giveWay() : true;
+  }
+
+  stillWanted(ahead: number): boolean {
+    this.#report(this.#samples + ahead, 0);
+    return !this.#turn.stopped;
   }
 
   /** Hands the rest on. */
@@ -125,9 +130,9 @@ export class WalkSink implements SampleSink {
     };
   }
 
-  #giveWay(ahead: number): Promise<boolean> {
+  #giveWay(): Promise<boolean> {
     this.#flush();
-    this.#report(this.#samples + ahead, 0);
+    this.#report(this.#samples, 0);
     return this.#turn.goesOn();
   }
 
