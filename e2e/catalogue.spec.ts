@@ -92,7 +92,7 @@ test('a published checkpoint is asked for, fetched from its address, checked and
   await expect(dialog).toContainText(entry.licence.name);
   await expect(dialog).toContainText('Research only');
   await expect(dialog).toContainText(sha256(made));
-  await expect(dialog).toContainText(/\d kB/u);
+  await expect(dialog).toContainText(/\d\skB/u);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await ask(page);
@@ -190,8 +190,8 @@ test('a download is cancelled, and what its server says is told', async ({ page 
   await expect(report(page, 'failed')).toContainText('its server answered 404');
 
   await page.unroute(file.address);
-  // A host that lets no page read it: no Access-Control-Allow-Origin.
-  await page.route(file.address, (route) => route.fulfill({ body: made }));
+  // What a page sees of a host that lets no page read its files, too.
+  await page.route(file.address, (route) => route.abort('failed'));
   await download(page);
   await expect(report(page, 'failed')).toContainText('download the file from its page and open it here');
 

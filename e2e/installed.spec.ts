@@ -32,7 +32,7 @@ test('the table says of a detector of this page where it is from, how fast it is
   await expect(ours).toContainText(defaultCard.licence);
   const { sha256 } = defaultCard.weights;
   await expect(ours.locator('code')).toHaveText(`${sha256.slice(0, 12)}…`);
-  await ours.getByRole('button', { name: 'SHA-256 of' }).click();
+  await ours.getByRole('button', { name: /^SHA-256 of/u }).click();
   await expect(ours.locator('code')).toHaveText(sha256);
   await expect(ours.getByTestId('kept')).toHaveAttribute('data-kept', 'no');
 
@@ -117,7 +117,7 @@ test('the class that means AI is swapped: the score turns, the address and the r
   const before = await score();
   await expect(card).toContainText('A positive number means AI');
   await card.getByRole('button', { name: 'Swap what means AI for tiny.safetensors' }).click();
-  await expect(page).toHaveURL(/tiny-ladeda-[0-9a-f]{12}~$/u);
+  await expect(page).toHaveURL(/tiny-ladeda-[0-9a-f]{12}~(?:&|$)/u);
   await expect(card).toContainText('A negative number means AI');
   expect(await score()).toBeCloseTo(1 - before, 9);
   // The network was not asked again: its answer stands as it was.
@@ -127,7 +127,7 @@ test('the class that means AI is swapped: the score turns, the address and the r
   await page.goto('/detectors');
   const own = page.getByTestId('checkpoint');
   await expect(own.getByTestId('class-order')).toHaveAttribute('data-swapped', 'true');
-  await expect(own.getByRole('link', { name: 'Judge with it' })).toHaveAttribute('href', /~$/u);
+  await expect(own.getByRole('link', { name: 'Judge with it' })).toHaveAttribute('href', /~(?:&|$)/u);
   // The record survives opening the same file again; an address without a tilde still means the template's order.
   await open(page, checkpoint);
   await expect(report(page, 'opened')).toContainText('Recognised');
@@ -148,7 +148,7 @@ const lying = { weight: { dtype: 'F32', shape: [1], data_offsets: [0, 4e12] } };
 
 const refused = [
   ['runs code', 'evil.pth', pickleThatRuns('touch owned'), 'posix.system'],
-  ['is a zip bomb', 'bomb.pth', zipBomb(200_000_000), 'is compressed or encrypted'],
+  ['is a zip bomb', 'bomb.pth', zipBomb(200_000_000), 'claims 200000000 bytes, more than the file holds'],
   ['has a cut header', 'cut.safetensors', checkpoint.buffer.subarray(0, 200), 'The file is cut off'],
   [
     'lies about its offsets',

@@ -199,7 +199,7 @@ export interface ZooApi extends OnnxApi {
    * Fetches a published checkpoint from its address and opens it like `open`.
    * @param trustChange takes a file that is another than when it was fetched first
    */
-  download(
+  downloadPublished(
     job: JobId,
     entry: DirectEntry,
     templates: readonly Template[],

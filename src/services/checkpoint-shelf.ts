@@ -83,7 +83,7 @@ export class CheckpointShelf {
     this.#files = [];
     const subject = { fileName: entry.file.name, entryId: entry.id };
     await this.#run(subject, 'download', (job, templates, onProgress) =>
-      this.#client.download(job, entry, templates, trustChange, onProgress),
+      this.#client.downloadPublished(job, entry, templates, trustChange, onProgress),
     );
   }
 

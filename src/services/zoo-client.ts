@@ -54,7 +54,7 @@ export class ZooClient {
   }
 
   /** @throws WorkerDied, WorkerStopped */
-  download(
+  downloadPublished(
     job: JobId,
     entry: DirectEntry,
     templates: readonly Template[],
@@ -62,7 +62,7 @@ export class ZooClient {
     onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
   ): Promise<Result<CheckpointReport, OpenFailure | DownloadFailure | Cancelled>> {
     return this.#client.call((remote) =>
-      remote.download(job, entry, templates, trustChange, proxy(onProgress)),
+      remote.downloadPublished(job, entry, templates, trustChange, proxy(onProgress)),
     );
   }
 

@@ -29,7 +29,7 @@ export function createZooApi(): ZooApi {
       jobs.run(job, () =>
         inTurn(() => openFiles({ jobs, job, files, origin: null, onProgress }, templates, templateId)),
       ),
-    download: (job, entry, templates, trustChange, onProgress) =>
+    downloadPublished: (job, entry, templates, trustChange, onProgress) =>
       jobs.run(job, () =>
         inTurn(() => openPublished({ jobs, job, onProgress }, entry, templates, trustChange)),
       ),
