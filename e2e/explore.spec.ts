@@ -3,11 +3,14 @@ import { expect, test, type Page } from '@playwright/test';
 import { failOnConsoleErrors } from './support.ts';
 
 const grid = (page: Page) => page.getByTestId('sample-grid');
+const matrix = (page: Page) => page.getByRole('table', { name: 'Samples by class and generator' });
 const tiles = (page: Page) => grid(page).getByRole('option');
 
-async function openBuiltIn(page: Page, query = ''): Promise<void> {
-  await page.goto(`/explore?set=built-in${query}`);
-  await expect(tiles(page).first()).toBeVisible();
+async function openBuiltIn(page: Page, view: 'grid' | 'matrix' = 'grid'): Promise<void> {
+  await page.goto(`/explore?set=built-in${view === 'matrix' ? '&view=matrix' : ''}`);
+  await expect(
+    view === 'matrix' ? matrix(page).getByRole('cell').first() : tiles(page).first(),
+  ).toBeVisible();
 }
 
 /** Counts of the built-in set: nine photographs, eight tiles of each, real and by four simulated generators. */
@@ -32,7 +35,9 @@ test('facets narrow the view, count what they would show, and live in the addres
   await expect(page.getByText(`${String(perGenerator)} of ${String(all)}`)).toBeVisible();
   await expect(page).toHaveURL(/label=0/u);
   // A facet's own counts ignore its filter: the generated ones are still offered.
-  await expect(page.getByRole('checkbox', { name: `AI-generated ${String(all - perGenerator)}` })).toBeVisible();
+  await expect(
+    page.getByRole('checkbox', { name: `AI-generated ${String(all - perGenerator)}` }),
+  ).toBeVisible();
   await page.reload();
   await expect(page.getByText(`${String(perGenerator)} of ${String(all)}`)).toBeVisible();
   await page.getByRole('button', { name: 'Clear all' }).click();
@@ -68,8 +73,12 @@ test('Back leads from a sample to the grid', async ({ page }) => {
 
 test('samples are selected, compared and exported', async ({ page }) => {
   await openBuiltIn(page);
-  await tiles(page).nth(0).click({ modifiers: ['ControlOrMeta'] });
-  await tiles(page).nth(2).click({ modifiers: ['ControlOrMeta'] });
+  await tiles(page)
+    .nth(0)
+    .click({ modifiers: ['ControlOrMeta'] });
+  await tiles(page)
+    .nth(2)
+    .click({ modifiers: ['ControlOrMeta'] });
   await expect(page.getByText('2 selected')).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
@@ -98,8 +107,8 @@ test('samples are selected, compared and exported', async ({ page }) => {
 });
 
 test('the matrix shows every class by every generator, and steps through a cell', async ({ page }) => {
-  await openBuiltIn(page, '&view=matrix');
-  const table = page.getByRole('table', { name: 'Samples by class and generator' });
+  await openBuiltIn(page, 'matrix');
+  const table = matrix(page);
   await expect(table.getByRole('columnheader')).toHaveCount(6);
   await expect(table.getByRole('columnheader').nth(1)).toHaveText('Real');
   const cell = table.getByRole('button', { name: /: 1 of 8\. Show the next/u }).first();
@@ -109,9 +118,11 @@ test('the matrix shows every class by every generator, and steps through a cell'
 
 test('judged samples carry their score back', async ({ page }) => {
   await openBuiltIn(page);
-  await tiles(page).nth(0).click({ modifiers: ['ControlOrMeta'] });
+  await tiles(page)
+    .nth(0)
+    .click({ modifiers: ['ControlOrMeta'] });
   await page.getByRole('button', { name: 'Classify' }).click();
-  await expect(page.getByText(/Likely|Inconclusive|Cannot judge/u).first()).toBeVisible();
+  await expect(page.getByText(/Likely|Inconclusive|Cannot judge/u).first()).toBeVisible({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Explore' }).click();
   await expect(page.getByRole('heading', { name: 'Detector score' })).toBeVisible();
 });
@@ -125,7 +136,7 @@ test('explore is accessible, in the grid, in the matrix and before anything is o
   await tiles(page).first().click();
   await expect(page.getByRole('complementary', { name: 'Sample' }).getByRole('img')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await openBuiltIn(page, '&view=matrix');
+  await openBuiltIn(page, 'matrix');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 

@@ -27,12 +27,12 @@ export class Jobs {
 
   /** Without giving way: for loops that wait for something else between their steps, where messages get in anyway. */
   isStopped(job: JobId): boolean {
-    return this.#stopped.has(job);
+    return this.#running.get(job)?.signal.aborted ?? false;
   }
 
   async passes(job: JobId): Promise<boolean> {
     await macrotask();
-    return !this.#running.get(job)?.signal.aborted;
+    return !this.isStopped(job);
   }
 
   /** For what waits on something else than the processor, as a download does; undefined where the job is not running. */
