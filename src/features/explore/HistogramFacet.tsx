@@ -47,28 +47,30 @@ export function HistogramFacet({
           </Button>
         ) : null}
       </div>
-      <svg
-        className={styles['bars']}
-        viewBox={`0 0 ${String(bars.length)} ${String(heightPx)}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        {bars.map((count, i) => {
-          const bin = first + i;
-          // A bar that stands for anything is seen: at least a pixel.
-          const height = count === 0 ? 0 : Math.max(1.5, (count / most) * heightPx);
-          return (
-            <rect
-              key={bin}
-              x={i + 0.08}
-              width={0.84}
-              y={heightPx - height}
-              height={height}
-              data-passes={bin >= low && bin <= high}
-            />
-          );
-        })}
-      </svg>
+      {bars.length > 1 ? (
+        <svg
+          className={styles['bars']}
+          viewBox={`0 0 ${String(bars.length)} ${String(heightPx)}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          {bars.map((count, i) => {
+            const bin = first + i;
+            // A bar that stands for anything is seen: at least a pixel.
+            const height = count === 0 ? 0 : Math.max(1.5, (count / most) * heightPx);
+            return (
+              <rect
+                key={bin}
+                x={i + 0.08}
+                width={0.84}
+                y={heightPx - height}
+                height={height}
+                data-passes={bin >= low && bin <= high}
+              />
+            );
+          })}
+        </svg>
+      ) : null}
       {bars.length > 1 ? (
         <Slider
           aria-label={`${title}: range`}
@@ -90,7 +92,7 @@ export function HistogramFacet({
         </Slider>
       ) : null}
       <p className={`small quiet numbers ${styles['edges'] ?? ''}`}>
-        {limited ? (
+        {limited || bars.length === 1 ? (
           rangeWords(name, low, high)
         ) : (
           <>
