@@ -7,7 +7,10 @@ import { InferenceClient } from '../../src/services/inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
 import { PreparePool } from '../../src/services/prepare-pool.ts';
 import { templateFolderUrl } from '../../src/services/template-catalogue.ts';
+import { createSpectraService } from '../../src/services/spectra-service.ts';
+import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
+import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
@@ -18,6 +21,10 @@ const harness = {
   loadModelIndex,
   modelFolderUrl,
   ZooClient,
+  createSpectraService,
+  SpectrumPool,
+  genImageRecipe,
+  meanSpectrumRecipe,
   seededWeights,
   templateFolderUrl,
 };

@@ -7,6 +7,8 @@ export interface ViewIntake {
   readonly words: string;
   /** Answers whether it takes them. */
   readonly take: (files: readonly File[]) => boolean;
+  /** Where folders may be dropped too; asked instead of `take`. It must read the entries before its first await. */
+  readonly takeDrop?: (transfer: DataTransfer) => boolean;
 }
 
 const useIntake = create<{ readonly intake: ViewIntake | null }>()(() => ({ intake: null }));

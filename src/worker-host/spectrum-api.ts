@@ -103,17 +103,17 @@ async function eachPicture(
   files: readonly Blob[],
   use: (source: PixelSource, n: number, turn: Promise<unknown>) => Promise<LeftOutReason | null>,
 ): Promise<(LeftOutReason | null)[] | null> {
-  let stopped = false;
+  const state = { stopped: false };
   const reasons = await inOrder(files.length, ahead, async (n, turn) => {
     const file = files[n];
-    if (!file || stopped) return null;
+    if (!file || state.stopped) return null;
     const used = await withPicture(jobs, job, file, 'auto', ({ decoded }) => use(decoded.source, n, turn));
     if (used.ok) return used.value;
     if (used.failure.code !== 'cancelled') return used.failure;
-    stopped = true;
+    state.stopped = true;
     return null;
   });
-  return stopped ? null : reasons;
+  return state.stopped ? null : reasons;
 }
 
 function finish(

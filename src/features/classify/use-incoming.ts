@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { addNotice } from '../../state/classify-store.ts';
 import { integer, plural } from '../../ui/format.ts';
 import { viewIntake } from '../../ui/view-intake.ts';
-import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
+import { fromDrop, fromFileList, type Incoming } from '../../ui/incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
 import { messageOf } from '../../core/error-message.ts';
 
@@ -64,7 +64,8 @@ export function useWindowIntake(onTaken: () => void): boolean {
       setDragging(false);
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
-      if (viewIntake()?.take(Array.from(event.dataTransfer.files))) return;
+      const intake = viewIntake();
+      if (intake?.takeDrop?.(event.dataTransfer) ?? intake?.take(Array.from(event.dataTransfer.files))) return;
       fromDrop(event.dataTransfer).then(add, (error: unknown) => {
         addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
       });
