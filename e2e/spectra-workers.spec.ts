@@ -36,7 +36,8 @@ async function startSpectra(page: Page, workers: number): Promise<void> {
       new Promise((resolve) => {
         const look = () => {
           const { groups } = window.spectra.store.getState();
-          if (groups.every(({ status }) => ['done', 'empty', 'failed', 'cancelled'].includes(status))) resolve();
+          if (groups.every(({ status }) => ['done', 'empty', 'failed', 'cancelled'].includes(status)))
+            resolve();
           else setTimeout(look, 20);
         };
         look();
@@ -48,7 +49,8 @@ async function startSpectra(page: Page, workers: number): Promise<void> {
 function digest(page: Page, average: 'residual' | 'power') {
   return page.evaluate(async (average) => {
     const { genImageRecipe, meanSpectrumRecipe } = window.harness;
-    const recipe = average === 'power' ? meanSpectrumRecipe : { ...genImageRecipe, residual: 'gaussian' as const };
+    const recipe =
+      average === 'power' ? meanSpectrumRecipe : { ...genImageRecipe, residual: 'gaussian' as const };
     window.spectra.addGroup('noise', await window.noiseFiles(43, 160));
     window.spectra.addGroup('more', await window.noiseFiles(25, 140));
     window.spectra.compute({ ...recipe, sizePx: 128, crop: 'random' });

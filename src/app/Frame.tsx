@@ -13,6 +13,7 @@ import styles from './Frame.module.css';
 
 const views = [
   { to: '/', name: 'Classify' },
+  { to: '/spectra', name: 'Spectra' },
   { to: '/detectors', name: 'Detectors' },
   { to: '/about', name: 'About' },
 ] as const;

@@ -201,9 +201,10 @@ class Spectra implements SpectraService {
       run.giveBack(index);
       return;
     }
-    const leftOut = chunk.files.map(
-      (_, n): LeftOut => ({ image: chunk.firstImage + n, reason: { code: 'worker-died' } }),
-    );
+    const leftOut = chunk.files.map((_, n): LeftOut => ({
+      image: chunk.firstImage + n,
+      reason: { code: 'worker-died' },
+    }));
     this.#merge(run, index, emptySums(recipe), leftOut);
   }
 

@@ -14,9 +14,7 @@ export async function degrade(
   const whole = { x: 0, y: 0, widthPx: source.widthPx, heightPx: source.heightPx };
   const size = (side: number) => Math.max(1, Math.round(side * scale));
   const resized =
-    scale === 1
-      ? source.read(whole)
-      : resize(source, size(source.widthPx), size(source.heightPx), 'bicubic');
+    scale === 1 ? source.read(whole) : resize(source, size(source.widthPx), size(source.heightPx), 'bicubic');
   const blurred = blurPx > 0 ? gaussianBlur(resized, blurPx) : resized;
   return sourceOf(jpegQuality === null ? blurred : await throughJpeg(blurred, jpegQuality));
 }

@@ -21,7 +21,9 @@ function wasmMedian(side: number, sizePx: number): MedianFilter {
   const bytes = target + sizePx * sizePx;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
   const module = new WebAssembly.Module(medianModule(side));
-  const instance = new WebAssembly.Instance(module, { [memoryImport.module]: { [memoryImport.name]: memory } });
+  const instance = new WebAssembly.Instance(module, {
+    [memoryImport.module]: { [memoryImport.name]: memory },
+  });
   const run = instance.exports[medianExport] as (...numbers: number[]) => void;
   const padded = new Uint8Array(memory.buffer, 0, stride * stride);
   const result = new Uint8Array(memory.buffer, target, sizePx * sizePx);

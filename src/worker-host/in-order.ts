@@ -13,7 +13,12 @@ export async function inOrder<T>(
   for (let n = 0; n < count; n++) {
     if (n >= ahead) await running[n - ahead];
     const turn = running[n - 1] ?? Promise.resolve();
-    running.push(work(n, turn.catch(() => undefined)));
+    running.push(
+      work(
+        n,
+        turn.catch(() => undefined),
+      ),
+    );
   }
   return Promise.all(running);
 }

@@ -89,7 +89,13 @@ async function readChunk(
   const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
     await turn;
     const { widthPx, heightPx } = source;
-    for (const rect of cropRects(widthPx, heightPx, crop, transformSize(sizePx), seedOf(seed, firstImage + n)))
+    for (const rect of cropRects(
+      widthPx,
+      heightPx,
+      crop,
+      transformSize(sizePx),
+      seedOf(seed, firstImage + n),
+    ))
       bytes += source.read(rect).data.length;
     return null;
   });

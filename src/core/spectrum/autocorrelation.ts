@@ -31,7 +31,8 @@ export function autocorrelation(half: Float64Array, fft: RealFft2): Float64Array
   for (let dy = -mostLag; dy <= mostLag; dy++) {
     for (let dx = -mostLag; dx <= mostLag; dx++) {
       const x = wrapped(dx, sizePx);
-      const lag = x <= sizePx / 2 ? x * sizePx + wrapped(dy, sizePx) : (sizePx - x) * sizePx + wrapped(-dy, sizePx);
+      const lag =
+        x <= sizePx / 2 ? x * sizePx + wrapped(dy, sizePx) : (sizePx - x) * sizePx + wrapped(-dy, sizePx);
       out[(dy + mostLag) * side + dx + mostLag] = lags[lag]! / zero;
     }
   }

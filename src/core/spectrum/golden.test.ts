@@ -55,9 +55,16 @@ function expectProfile(found: Profile, expected: Float64Array) {
   const bins = found.decibel.length;
   const finite = (values: ArrayLike<number>) => Array.from(values, (value) => (value < -100 ? -120 : value));
   expectClose(finite(found.decibel), finite(expected.subarray(0, bins)), 1e-5, 1);
-  const known = found.decibel.map((_, k) => (expected[k] ?? 0) > -100 && Number.isFinite(expected[bins + k]) ? 1 : 0);
+  const known = found.decibel.map((_, k) =>
+    (expected[k] ?? 0) > -100 && Number.isFinite(expected[bins + k]) ? 1 : 0,
+  );
   const halfWidths = found.high.map((high, k) => (known[k] ? high - (found.decibel[k] ?? NaN) : 0));
-  expectClose(halfWidths, expected.subarray(bins).map((each, k) => (known[k] ? each : 0)), 1e-5, 0.01);
+  expectClose(
+    halfWidths,
+    expected.subarray(bins).map((each, k) => (known[k] ? each : 0)),
+    1e-5,
+    0.01,
+  );
 }
 
 describe.each(Object.entries(cases))('the spectrum of %s', (name, stages) => {

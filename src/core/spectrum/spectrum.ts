@@ -43,8 +43,7 @@ export function makeSpectrum(
   fft: RealFft2,
 ): Spectrum {
   const sizePx = transformSize(stages.sizePx);
-  const half =
-    stages.average === 'power' ? meanPower(sums, stages, sizePx) : powerOfMean(sums, stages, fft);
+  const half = stages.average === 'power' ? meanPower(sums, stages, sizePx) : powerOfMean(sums, stages, fft);
   const bins = frequencyBins(sizePx);
   const byRadius = plainProfile(half, bins, 'radial');
   const bySector = plainProfile(half, bins, 'sector');

@@ -1,7 +1,13 @@
 import type { PixelSource } from '../image/pixels.ts';
 import { channelPlane } from './channel-plane.ts';
 import { cropRects } from './crops.ts';
-import { columnWeight, frequencyBins, radialBins, sectorCount, type FrequencyBins } from './frequency-bins.ts';
+import {
+  columnWeight,
+  frequencyBins,
+  radialBins,
+  sectorCount,
+  type FrequencyBins,
+} from './frequency-bins.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
 import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';

@@ -2,7 +2,9 @@
 export function readNpy(bytes: Uint8Array): { readonly values: Float64Array; readonly shape: number[] } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getUint16(8, true);
-  const header = Array.from(bytes.subarray(10, 10 + headerLength), (byte) => String.fromCharCode(byte)).join('');
+  const header = Array.from(bytes.subarray(10, 10 + headerLength), (byte) => String.fromCharCode(byte)).join(
+    '',
+  );
   const descr = /'descr': '([^']+)'/u.exec(header)?.[1] ?? '';
   const shape = (/'shape': \(([^)]*)\)/u.exec(header)?.[1] ?? '').split(',').filter(Boolean).map(Number);
   const count = shape.reduce((product, each) => product * each, 1);

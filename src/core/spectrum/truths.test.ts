@@ -114,9 +114,7 @@ describe('white noise', () => {
     // 20^2, and 1 / 12 of rounding.
     const expected = 10 * Math.log10(400 + 1 / 12);
     const bins = [...radial.low.keys()].slice(2);
-    const inside = bins.filter(
-      (k) => (radial.low[k] ?? 0) <= expected && expected <= (radial.high[k] ?? 0),
-    );
+    const inside = bins.filter((k) => (radial.low[k] ?? 0) <= expected && expected <= (radial.high[k] ?? 0));
     expect(inside.length / bins.length).toBeGreaterThan(0.85);
     for (const value of sectors.decibel) expect(Math.abs(value - expected)).toBeLessThan(0.15);
     for (const k of bins) expect(Math.abs((radial.decibel[k] ?? 0) - expected)).toBeLessThan(0.6);
@@ -127,9 +125,7 @@ describe('white noise', () => {
     const { radial } = spectrumOf(whiteNoise, n, { ...genImage, residual: 'none' });
     const expected = 10 * Math.log10((400 + 1 / 12) / n);
     const bins = [...radial.low.keys()].slice(3);
-    const inside = bins.filter(
-      (k) => (radial.low[k] ?? 0) <= expected && expected <= (radial.high[k] ?? 0),
-    );
+    const inside = bins.filter((k) => (radial.low[k] ?? 0) <= expected && expected <= (radial.high[k] ?? 0));
     expect(inside.length / bins.length).toBeGreaterThan(0.8);
     for (const k of bins.slice(10)) expect(Math.abs((radial.decibel[k] ?? 0) - expected)).toBeLessThan(2);
   });
@@ -239,11 +235,15 @@ function jpegLike(next: () => number): Float64Array {
   // A soft slope, as in skies: its steps from block to block are what the eye knows JPEG by.
   const [slopeX, slopeY] = [0.6 * next(), 0.6 * next()];
   const picture = scene(sizePx, next).map(
-    (value, i) => 128 + (value - 128) / 10 + slopeX * ((i % sizePx) - 64) + slopeY * (Math.floor(i / sizePx) - 64),
+    (value, i) =>
+      128 + (value - 128) / 10 + slopeX * ((i % sizePx) - 64) + slopeY * (Math.floor(i / sizePx) - 64),
   );
   const out = new Float64Array(picture.length);
   const basis = Array.from({ length: 8 }, (_, k) =>
-    Array.from({ length: 8 }, (_, n) => Math.cos(((2 * n + 1) * k * Math.PI) / 16) * (k === 0 ? Math.SQRT1_2 : 1) * 0.5),
+    Array.from(
+      { length: 8 },
+      (_, n) => Math.cos(((2 * n + 1) * k * Math.PI) / 16) * (k === 0 ? Math.SQRT1_2 : 1) * 0.5,
+    ),
   );
   const at = (k: number, n: number) => basis[k]?.[n] ?? NaN;
   for (let top = 0; top < sizePx; top += 8) {

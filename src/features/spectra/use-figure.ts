@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import type { SpectrumPicture } from '../../contracts/spectrum.ts';
+import type { Recipe } from '../../core/spectrum/recipe.ts';
+import type { SpectraGroup } from '../../state/spectra-store.ts';
+import { recipeOf, viewOf, type View } from './search.ts';
+import { rangeOf, shownValues, type Range, type ShownValues } from './shown-values.ts';
+import { spectra, useSpectra, useSpectraSearch } from './spectra.ts';
+
+export interface PanelData {
+  readonly group: SpectraGroup;
+  /** Place among the groups, 0-based: its colour in the charts. */
+  readonly place: number;
+  readonly picture: SpectrumPicture;
+  readonly shown: ShownValues;
+  readonly range: Range;
+}
+
+/** Everything that is drawn, of one moment. */
+export interface Figure {
+  readonly recipe: Recipe;
+  readonly view: View;
+  readonly panels: readonly PanelData[];
+  readonly reference: PanelData | null;
+  /** After how many images there is a picture of any group. */
+  readonly stages: readonly number[];
+}
+
+export function useFigure(): Figure {
+  const search = useSpectraSearch();
+  const groups = useSpectra((state) => state.groups);
+  return useMemo(() => {
+    const recipe = recipeOf(search);
+    const view = viewOf(search);
+    const stages = [...new Set(groups.flatMap(({ snapshots }) => snapshots))].sort((a, b) => a - b);
+    return { recipe, view, stages, ...panelsOf(groups, view) };
+  }, [search, groups]);
+}
+
+function panelsOf(groups: readonly SpectraGroup[], view: View): Pick<Figure, 'panels' | 'reference'> {
+  const found = groups.flatMap((group, place) => {
+    const picture = spectra.picture(group.id, stageOf(group, view.after));
+    return picture ? [{ group, place, picture }] : [];
+  });
+  const reference = found.find(({ place }) => place === view.reference - 1) ?? null;
+  const drawn = found.map((each) => ({
+    ...each,
+    shown: shownValues(each.picture, reference?.picture ?? null, view),
+  }));
+  // The reference against itself is nothing to scale by.
+  const scaled = drawn.filter((each) => view.show === 'power' || each.place !== reference?.place);
+  const shared = rangeOf(
+    scaled.map(({ shown }) => shown),
+    view,
+  );
+  const panels = drawn.map((each) => ({
+    ...each,
+    range: view.separate && scaled.includes(each) ? rangeOf([each.shown], view) : shared,
+  }));
+  return { panels, reference: panels.find(({ place }) => place === reference?.place) ?? null };
+}
+
+/** The last picture that is not of more images than asked for. */
+function stageOf({ snapshots }: SpectraGroup, after: number): number | undefined {
+  if (after === 0) return undefined;
+  return snapshots.filter((each) => each <= after).at(-1) ?? snapshots[0];
+}
