@@ -91,16 +91,19 @@ function isOnce(u: number, v: number, middle: number): boolean {
   return v === 0 || v === middle ? u <= 0 : true;
 }
 
-/** Power over the mean of its surroundings, without slow frequencies among them; the plane wraps around. */
+const keptProminences = new WeakMap<object, Float64Array>();
+
+/** Power over the mean of its surroundings, without slow frequencies among them. A reference is asked once a group. */
 function prominences(power: ArrayLike<number>, sizePx: number): Float64Array {
-  const counted = new Float64Array(sizePx * sizePx);
-  const fast = counted.map((_, i) => (isFast(i, sizePx) ? 1 : 0));
-  fast.forEach((is, i) => {
-    counted[i] = is * power[i]!;
-  });
+  const kept = keptProminences.get(power);
+  if (kept) return kept;
+  const fast = Float64Array.from(power, (_, i) => (isFast(i, sizePx) ? 1 : 0));
+  const counted = fast.map((is, i) => is * power[i]!);
   const sums = ringSums(counted, sizePx);
   const counts = ringSums(fast, sizePx);
-  return sums.map((sum, i) => (sum > 0 && counts[i]! > 0 ? (power[i]! * counts[i]!) / sum : 0));
+  const made = sums.map((sum, i) => (sum > 0 && counts[i]! > 0 ? (power[i]! * counts[i]!) / sum : 0));
+  keptProminences.set(power, made);
+  return made;
 }
 
 function isFast(i: number, sizePx: number): boolean {
@@ -114,20 +117,29 @@ function ringSums(values: Float64Array, sizePx: number): Float64Array {
   return far.map((sum, i) => Math.max(0, sum - near[i]!));
 }
 
+/** Sums over squares of 2 radius + 1, the plane wrapping around; each sum is carried along its row and column. */
 function boxSums(values: Float64Array, sizePx: number, radius: number): Float64Array {
-  const across = new Float64Array(sizePx * sizePx);
-  const out = new Float64Array(sizePx * sizePx);
-  for (let y = 0; y < sizePx; y++) {
-    for (let x = 0; x < sizePx; x++) {
-      let sum = 0;
-      for (let k = -radius; k <= radius; k++) sum += values[y * sizePx + ((x + k + sizePx) % sizePx)]!;
-      across[y * sizePx + x] = sum;
-    }
-  }
-  for (let y = 0; y < sizePx; y++) {
-    for (let k = -radius; k <= radius; k++) {
-      const from = ((y + k + sizePx) % sizePx) * sizePx;
-      for (let x = 0; x < sizePx; x++) out[y * sizePx + x] = out[y * sizePx + x]! + across[from + x]!;
+  const across = carried(values, sizePx, radius, 1, sizePx);
+  return carried(across, sizePx, radius, sizePx, 1);
+}
+
+/** Sums along lines whose samples are `step` apart; lines begin `lineStep` apart. */
+function carried(
+  values: Float64Array,
+  sizePx: number,
+  radius: number,
+  step: number,
+  lineStep: number,
+): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let line = 0; line < sizePx; line++) {
+    const start = line * lineStep;
+    const at = (k: number) => values[start + ((k + sizePx) % sizePx) * step]!;
+    let sum = 0;
+    for (let k = -radius; k <= radius; k++) sum += at(k);
+    for (let k = 0; k < sizePx; k++) {
+      out[start + k * step] = sum;
+      sum += at(k + radius + 1) - at(k - radius);
     }
   }
   return out;

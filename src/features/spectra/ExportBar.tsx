@@ -7,7 +7,7 @@ import { figurePng } from './figure-png.ts';
 import { openFigure } from './open-figure.ts';
 import { recipeSentence } from './recipe-words.ts';
 import { degradationOf } from './search.ts';
-import { say, useChangeSearch, useSpectraSearch } from './spectra.ts';
+import { say, spectra, useChangeSearch, useSpectraSearch } from './spectra.ts';
 import type { Figure } from './use-figure.ts';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import styles from './ExportBar.module.css';
@@ -43,7 +43,8 @@ export function ExportBar({ figure }: { readonly figure: Figure }): ReactElement
       </Button>
       <Button
         onPress={() => {
-          const json = figureJson(figure, degradation, location.pathname + location.search);
+          const { groups } = spectra.store.getState();
+          const json = figureJson(figure, groups, degradation, location.pathname + location.search);
           downloadText('spectra.json', 'application/json', json);
         }}
       >

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useId, type ReactElement } from 'react';
 import type { ProfileNumbers } from '../../contracts/spectrum.ts';
 import { groupColour, groupDash } from './group-colours.ts';
 import styles from './LineChart.module.css';
@@ -29,6 +29,7 @@ const bottom = 34;
 
 /** Lines with their 95 % bands over one axis; decibels upwards. */
 export function LineChart({ label, lines, xs, ticks, pointer }: LineChartProps): ReactElement {
+  const clip = useId();
   const [low, high] = decibelRange(lines);
   const x = (value: number) => left + ((value - xs[0]) / (xs[1] - xs[0])) * (width - left - right);
   const y = (value: number) => top + ((high - value) / (high - low)) * (height - top - bottom);
@@ -65,19 +66,24 @@ export function LineChart({ label, lines, xs, ticks, pointer }: LineChartProps):
           )}
         </g>
       ))}
-      {lines.map((line) => (
-        <path key={`${line.key} band`} d={band(line, x, y)} fill={groupColour(line.place)} opacity="0.16" />
-      ))}
-      {lines.map((line) => (
-        <path
-          key={line.key}
-          d={path(line.xs, line.profile.decibel, x, y)}
-          fill="none"
-          stroke={groupColour(line.place)}
-          strokeWidth="1.6"
-          strokeDasharray={groupDash(line.place)}
-        />
-      ))}
+      <clipPath id={clip}>
+        <rect x={left} y={top} width={width - left - right} height={height - top - bottom} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        {lines.map((line) => (
+          <path key={`${line.key} band`} d={band(line, x, y)} fill={groupColour(line.place)} opacity="0.16" />
+        ))}
+        {lines.map((line) => (
+          <path
+            key={line.key}
+            d={path(line.xs, line.profile.decibel, x, y)}
+            fill="none"
+            stroke={groupColour(line.place)}
+            strokeWidth="1.6"
+            strokeDasharray={groupDash(line.place)}
+          />
+        ))}
+      </g>
       {pointer === null ? null : (
         <line className={styles['pointer']} x1={x(pointer)} x2={x(pointer)} y1={top} y2={height - bottom} />
       )}
@@ -113,8 +119,9 @@ function decibelRange(lines: readonly ChartLine[]): readonly [low: number, high:
     .flatMap(({ profile }) => [...profile.decibel])
     .filter((value) => value > -100)
     .sort((a, b) => a - b);
-  const [least = 0] = all;
-  const most = all.at(-1) ?? 1;
+  // The first points, where the high-pass or the pictures' light rules, would squeeze the rest together.
+  const least = all[Math.floor(all.length * 0.01)] ?? 0;
+  const most = all[Math.ceil(all.length * 0.995) - 1] ?? 1;
   const room = Math.max(1, (most - least) * 0.06);
   return [least - room, most + room];
 }

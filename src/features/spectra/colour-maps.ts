@@ -8,7 +8,6 @@ import {
 } from 'd3-scale-chromatic';
 import type { ColourMapName } from './colour-map-names.ts';
 
-
 const interpolators: Record<ColourMapName | 'diverging', (t: number) => string> = {
   viridis: interpolateViridis,
   magma: interpolateMagma,
@@ -16,7 +15,7 @@ const interpolators: Record<ColourMapName | 'diverging', (t: number) => string> 
   cividis: interpolateCividis,
   grey: (t) => interpolateGreys(1 - t),
   // For differences: zero is pale, more than the reference orange, less violet.
-  diverging: (t) => interpolatePuOr(1 - t),
+  diverging: interpolatePuOr,
 };
 
 const steps = 256;

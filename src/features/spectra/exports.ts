@@ -1,5 +1,6 @@
 import { findPeaks } from '../../core/spectrum/peaks.ts';
 import { toNpy } from '../../core/spectrum/npy.ts';
+import type { SpectraGroup } from '../../state/spectra-store.ts';
 import type { Degradation } from '../../contracts/spectrum.ts';
 import { csvText, type Cell } from '../../ui/csv.ts';
 import type { Figure, PanelData } from './use-figure.ts';
@@ -33,7 +34,12 @@ function finite(value: number | undefined): number | null {
 }
 
 /** Everything that draws this figure again from the same files, and the peaks that were found. */
-export function figureJson(figure: Figure, degradation: Degradation | null, address: string): string {
+export function figureJson(
+  figure: Figure,
+  groups: readonly SpectraGroup[],
+  degradation: Degradation | null,
+  address: string,
+): string {
   const { recipe, view, panels, reference } = figure;
   return `${JSON.stringify(
     {
@@ -44,10 +50,8 @@ export function figureJson(figure: Figure, degradation: Degradation | null, addr
       view,
       groups: panels.map((panel) => ({
         name: panel.group.name,
-        files: panel.group.files,
         images: panel.picture.images,
-        smallerThanCrop: panel.group.tooSmall,
-        notReadable: panel.group.unreadable,
+        ...countsOf(groups, panel),
         peaks:
           panel.place === reference?.place
             ? null
@@ -57,4 +61,9 @@ export function figureJson(figure: Figure, degradation: Degradation | null, addr
     null,
     2,
   )}\n`;
+}
+
+function countsOf(groups: readonly SpectraGroup[], { group }: PanelData) {
+  const found = groups.find(({ id }) => id === group.id);
+  return found && { files: found.files, smallerThanCrop: found.tooSmall, notReadable: found.unreadable };
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { SpectrumPicture } from '../../contracts/spectrum.ts';
 import type { Recipe } from '../../core/spectrum/recipe.ts';
 import type { SpectraGroup } from '../../state/spectra-store.ts';
@@ -7,7 +8,7 @@ import { rangeOf, shownValues, type Range, type ShownValues } from './shown-valu
 import { spectra, useSpectra, useSpectraSearch } from './spectra.ts';
 
 export interface PanelData {
-  readonly group: SpectraGroup;
+  readonly group: Pick<SpectraGroup, 'id' | 'name'>;
   /** Place among the groups, 0-based: its colour in the charts. */
   readonly place: number;
   readonly picture: SpectrumPicture;
@@ -27,20 +28,42 @@ export interface Figure {
 
 export function useFigure(): Figure {
   const search = useSpectraSearch();
-  const groups = useSpectra((state) => state.groups);
+  const { after } = viewOf(search);
+  // Flat, so that equal parts count as equal: while images are added the counts change, and the pictures do not.
+  const parts = useSpectra(
+    useShallow(({ groups }) =>
+      groups.flatMap((group) => [group.id, group.name, spectra.picture(group.id, stageOf(group, after))]),
+    ),
+  );
+  const stages = useSpectra(
+    useShallow(({ groups }) =>
+      [...new Set(groups.flatMap(({ snapshots }) => snapshots))].sort((a, b) => a - b),
+    ),
+  );
   return useMemo(() => {
-    const recipe = recipeOf(search);
     const view = viewOf(search);
-    const stages = [...new Set(groups.flatMap(({ snapshots }) => snapshots))].sort((a, b) => a - b);
-    return { recipe, view, stages, ...panelsOf(groups, view) };
-  }, [search, groups]);
+    return { recipe: recipeOf(search), view, stages, ...panelsOf(foundIn(parts), view) };
+  }, [search, parts, stages]);
 }
 
-function panelsOf(groups: readonly SpectraGroup[], view: View): Pick<Figure, 'panels' | 'reference'> {
-  const found = groups.flatMap((group, place) => {
-    const picture = spectra.picture(group.id, stageOf(group, view.after));
-    return picture ? [{ group, place, picture }] : [];
-  });
+type Part = string | SpectrumPicture | null;
+type Found = Pick<PanelData, 'group' | 'place' | 'picture'>;
+
+function foundIn(parts: readonly Part[]): readonly Found[] {
+  return parts.flatMap((picture, i) =>
+    picture !== null && typeof picture === 'object'
+      ? [
+          {
+            group: { id: String(parts[i - 2]), name: String(parts[i - 1]) },
+            place: Math.floor(i / 3),
+            picture,
+          },
+        ]
+      : [],
+  );
+}
+
+function panelsOf(found: readonly Found[], view: View): Pick<Figure, 'panels' | 'reference'> {
   const reference = found.find(({ place }) => place === view.reference - 1) ?? null;
   const drawn = found.map((each) => ({
     ...each,
