@@ -6,11 +6,10 @@ import { withHarnessPage } from '../harness-page.mjs';
 import { installSpectra } from '../page/spectra.mjs';
 import { pictureFiles } from '../picture-files.mjs';
 
+export const usualImages = 1000;
 export const summary = 'spectra of a pile of files, against decoding alone, against Python, and the 2-D FFT';
 
 const sizePx = 512;
-/** What `--images` is where it is not given. */
-const usualImages = 1000;
 const script = fileURLToPath(new URL('../spectra_python.py', import.meta.url));
 
 /**
@@ -20,7 +19,7 @@ const script = fileURLToPath(new URL('../spectra_python.py', import.meta.url));
  * @param {import('../run.mjs').Options} options
  * @param {(figure: import('../run.mjs').Figure) => void} report
  */
-export async function run({ backend, images = usualImages }, report) {
+export async function run({ backend, images }, report) {
   await withHarnessPage({ backend }, async (page) => {
     const files = await pictureFiles(page, plans(images));
     await page.evaluate(installSpectra);

@@ -10,7 +10,9 @@ import { templateFolderUrl } from '../../src/services/template-catalogue.ts';
 import { createSpectraService } from '../../src/services/spectra-service.ts';
 import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
+import { RealFft2 } from '../../src/core/spectrum/real-fft2.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
+import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
@@ -25,6 +27,8 @@ const harness = {
   SpectrumPool,
   genImageRecipe,
   meanSpectrumRecipe,
+  RealFft2,
+  loadFftRivals,
   seededWeights,
   templateFolderUrl,
 };
