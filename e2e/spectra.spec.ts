@@ -63,7 +63,7 @@ test('a grid of 4 px is found, pointed at, zoomed and kept in the address', asyn
   await twoGroups(page);
   await page.getByLabel('Name of group 2').fill('With a grid');
   const peaks = page.locator('[data-testid="peaks"][data-group="With a grid"]');
-  await expect(peaks.getByRole('row', { name: '0.25, 0 ' })).toContainText('consistent with');
+  await expect(peaks.getByRole('row', { name: '0.25, 0 4 px' })).toContainText('consistent with');
   for (const row of await peaks.locator('tbody tr').all()) {
     expect([2, 4]).toContain(Number(await row.getAttribute('data-period')));
   }
@@ -94,8 +94,8 @@ test('a grid of 4 px is found, pointed at, zoomed and kept in the address', asyn
 
 test('the recipe changes the spectra, and what does not fit is said', async ({ page }) => {
   await twoGroups(page);
-  await page.getByText('Recipe', { exact: true }).click();
-  await page.getByLabel('Recipe', { exact: true }).selectOption('power');
+  await page.locator('summary', { hasText: 'Recipe' }).click();
+  await page.getByLabel('Average', { exact: true }).selectOption('power');
   await expect(page).toHaveURL(/preset=mean-spectrum/u);
   await expect(groups(page, 'done')).toHaveCount(2, { timeout: 60_000 });
   await expect(page.locator('[data-testid="peaks"]')).not.toHaveAttribute('data-count', '0');

@@ -12,7 +12,10 @@ export function gaussianBlur({ widthPx, heightPx, data }: RgbImage, sigmaPx: num
   );
   const sum = kernel.reduce((total, each) => total + each, 0);
   const across = new Float64Array(data.length);
-  const columns = Int32Array.from({ length: widthPx + 2 * radius }, (_, i) => 3 * reflected(i - radius, widthPx));
+  const columns = Int32Array.from(
+    { length: widthPx + 2 * radius },
+    (_, i) => 3 * reflected(i - radius, widthPx),
+  );
   for (let row = 0; row < heightPx; row++) {
     const start = row * widthPx * 3;
     for (let x = 0; x < widthPx; x++) {

@@ -36,5 +36,9 @@ function Lags({ name, values }: { readonly name: string; readonly values: Float3
     const pixels = paint(values, { low: -reach, high: reach }, colourTable('diverging'));
     context?.putImageData(new ImageData(pixels, side, side), 0, 0);
   }, [values]);
-  return <canvas ref={ref} width={side} height={side} role="img" aria-label={`Autocorrelation of ${name}`} />;
+  return (
+    <div role="img" aria-label={`Autocorrelation of ${name}`}>
+      <canvas ref={ref} width={side} height={side} aria-hidden="true" />
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import styles from './Field.module.css';
 
 /** A control with its name before it; not a label element where the control is a group with a name of its own. */
@@ -65,14 +65,12 @@ interface NumberFieldProps {
 /** Takes effect when left or with Enter, so that half a number starts nothing. */
 export function NumberField({ name, value, min, max, step = 1, onChange }: NumberFieldProps): ReactElement {
   const id = useId();
-  const [text, setText] = useState(String(value));
-  useEffect(() => {
-    setText(String(value));
-  }, [value]);
+  // What is being typed; null: the value stands.
+  const [draft, setDraft] = useState<string | null>(null);
   const apply = (): void => {
-    const typed = Number(text);
-    if (text !== '' && Number.isFinite(typed) && typed >= min && typed <= max) onChange(typed);
-    else setText(String(value));
+    const typed = Number(draft);
+    if (draft !== null && draft !== '' && typed >= min && typed <= max) onChange(typed);
+    setDraft(null);
   };
   return (
     <div className={styles['field']}>
@@ -85,9 +83,9 @@ export function NumberField({ name, value, min, max, step = 1, onChange }: Numbe
         type="number"
         inputMode="decimal"
         {...{ min, max, step }}
-        value={text}
+        value={draft ?? String(value)}
         onChange={(event) => {
-          setText(event.currentTarget.value);
+          setDraft(event.currentTarget.value);
         }}
         onBlur={apply}
         onKeyDown={(event) => {

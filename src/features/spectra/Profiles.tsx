@@ -36,11 +36,12 @@ export function Profiles({ figure }: { readonly figure: Figure }): ReactElement 
         xs={[0, 0.5]}
         ticks={frequencies.map((each) => ({
           at: each,
-          words: each === 0.5 ? '0.5 cycles/px' : String(each),
-          below: each === 0.5 ? 'period 2 px' : periodLabel(each),
+          words: String(each),
+          below: periodLabel(each),
         }))}
         pointer={radius}
       />
+      <p className="small quiet">Frequency in cycles/px; below it, the period in pixels.</p>
       <h2>By direction</h2>
       <LineChart
         label="Mean power in decibels by direction in 16 sectors, 0.1 to 0.5 cycles per pixel, with 95 % bands; the CSV export has the numbers"
@@ -48,7 +49,7 @@ export function Profiles({ figure }: { readonly figure: Figure }): ReactElement 
         xs={[0, 180]}
         ticks={directions.map((each) => ({
           at: each,
-          words: each === 180 ? '180°' : `${String(each)}°`,
+          words: `${String(each)}°`,
         }))}
         pointer={angle === null ? null : (angle + 180) % 180}
       />

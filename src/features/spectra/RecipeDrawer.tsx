@@ -39,7 +39,7 @@ export function RecipeDrawer(): ReactElement {
     <Disclosure title="Recipe" aside={recipeSentence(recipe, degradationOf(search))}>
       <div className={styles['fields']} data-testid="recipe">
         <SelectField
-          name="Recipe"
+          name="Average"
           choices={averages.map((key) => [key, averageWords[key]] as const)}
           value={recipe.average}
           onChange={(average) => {

@@ -32,12 +32,9 @@ export function groupFacts(group: SpectraGroup): string {
 }
 
 export function leftOutSentence(name: string, reason: LeftOutReason): string {
-  switch (reason.code) {
-    case 'too-small':
-      return `${name} is smaller than the crop: ${integer(reason.widthPx)} × ${integer(reason.heightPx)} px.`;
-    case 'worker-died':
-      return `${name} was among pictures that ended their worker twice.`;
-    default:
-      return imageFailureSentence(name, reason);
+  if (reason.code === 'too-small') {
+    return `${name} is smaller than the crop: ${integer(reason.widthPx)} × ${integer(reason.heightPx)} px.`;
   }
+  if (reason.code === 'worker-died') return `${name} was among pictures that ended their worker twice.`;
+  return imageFailureSentence(name, reason);
 }

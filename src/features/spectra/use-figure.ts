@@ -49,18 +49,15 @@ export function useFigure(): Figure {
 type Part = string | SpectrumPicture | null;
 type Found = Pick<PanelData, 'group' | 'place' | 'picture'>;
 
+/** Three parts a group: id, name, picture. */
 function foundIn(parts: readonly Part[]): readonly Found[] {
-  return parts.flatMap((picture, i) =>
-    picture !== null && typeof picture === 'object'
-      ? [
-          {
-            group: { id: String(parts[i - 2]), name: String(parts[i - 1]) },
-            place: Math.floor(i / 3),
-            picture,
-          },
-        ]
-      : [],
-  );
+  const found: Found[] = [];
+  for (let i = 0; i < parts.length; i += 3) {
+    const [id, name, picture] = parts.slice(i, i + 3);
+    if (typeof id !== 'string' || typeof name !== 'string') continue;
+    if (picture && typeof picture === 'object') found.push({ group: { id, name }, place: i / 3, picture });
+  }
+  return found;
 }
 
 function panelsOf(found: readonly Found[], view: View): Pick<Figure, 'panels' | 'reference'> {
