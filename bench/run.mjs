@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import * as classify from './suites/classify.mjs';
 import * as explore from './suites/explore.mjs';
 import * as walk from './suites/walk.mjs';
+import * as spectra from './suites/spectra.mjs';
 
 /**
  * @typedef {object} Figure
@@ -22,11 +23,12 @@ import * as walk from './suites/walk.mjs';
  *
  * @typedef {object} Suite
  * @property {string} summary
+ * @property {number} usualImages what --images is where it is not given
  * @property {(options: Options, report: (figure: Figure) => void) => Promise<void>} run
  */
 
 /** @type {Readonly<Record<string, Suite>>} */
-const suites = { classify, explore, walk };
+const suites = { classify, explore, spectra, walk };
 
 // Vite and others log to the console; standard output is for figures alone.
 console.log = console.error;
@@ -55,15 +57,15 @@ function readRequest() {
       allowPositionals: true,
       options: {
         backend: { type: 'string', default: 'wasm' },
-        images: { type: 'string', default: '200' },
+        images: { type: 'string' },
         scale: { type: 'string', default: '1' },
       },
     });
     const [name = ''] = positionals;
-    const images = Number(values.images);
     if (positionals.length !== 1 || !Object.hasOwn(suites, name)) {
       throw new Error(name ? `There is no suite '${positionals.join(' ')}'.` : 'Which suite?');
     }
+    const images = Number(values.images ?? suites[name]?.usualImages);
     if (!['wasm', 'webgpu'].includes(values.backend)) throw new Error('--backend is wasm or webgpu.');
     if (!Number.isInteger(images) || images < 2) throw new Error('--images is a whole number from 2 on.');
     const scale = Number(values.scale);
@@ -72,7 +74,7 @@ function readRequest() {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     console.error(
-      'Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images 200] [--scale 1]\nSuites:',
+      'Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images n] [--scale 1]\nSuites:',
     );
     for (const [suite, { summary }] of Object.entries(suites)) console.error(`  ${suite}: ${summary}`);
     return null;

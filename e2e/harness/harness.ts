@@ -8,7 +8,12 @@ import { InferenceClient } from '../../src/services/inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
 import { PreparePool } from '../../src/services/prepare-pool.ts';
 import { templateFolderUrl } from '../../src/services/template-catalogue.ts';
+import { createSpectraService } from '../../src/services/spectra-service.ts';
+import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
+import { RealFft2 } from '../../src/core/spectrum/real-fft2.ts';
+import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
+import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
@@ -20,6 +25,12 @@ const harness = {
   loadModelIndex,
   modelFolderUrl,
   ZooClient,
+  createSpectraService,
+  SpectrumPool,
+  genImageRecipe,
+  meanSpectrumRecipe,
+  RealFft2,
+  loadFftRivals,
   seededWeights,
   templateFolderUrl,
 };

@@ -8,6 +8,7 @@ import {
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
 import { readExploreSearch } from '../features/explore/search.ts';
+import { readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -57,6 +58,13 @@ const detectorRoute = createRoute({
   ),
 });
 
+const spectraRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spectra',
+  validateSearch: readSpectraSearch,
+  component: lazyRouteComponent(() => import('../features/spectra/SpectraPage.tsx'), 'SpectraPage'),
+});
+
 const aboutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/about',
@@ -69,6 +77,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     classifyRoute,
     exploreRoute,
+    spectraRoute,
     detectorsRoute,
     compareRoute,
     detectorRoute,

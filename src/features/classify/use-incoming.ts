@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { addNotice } from '../../state/classify-store.ts';
 import { integer, plural } from '../../ui/format.ts';
 import { viewIntake } from '../../ui/view-intake.ts';
-import { fromDrop, fromFileList, holdsFolder, picturesOf, type Incoming } from './incoming-files.ts';
+import { fromDrop, fromFileList, holdsFolder, picturesOf, type Incoming } from '../../ui/incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
 import { messageOf } from '../../core/error-message.ts';
 

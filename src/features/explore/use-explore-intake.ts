@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { IncomingFile } from '../../ui/incoming-files.ts';
 import { useViewIntake } from '../../ui/view-intake.ts';
 import { openFiles } from './open-source.ts';
 
@@ -8,6 +9,10 @@ export function useExploreIntake(): void {
     useMemo(
       () => ({
         words: 'Drop a folder, an archive or a table to look through it',
+        takeFolder(files: readonly IncomingFile[]) {
+          void openFiles(files);
+          return true;
+        },
         take(files: readonly File[]) {
           void openFiles(files.map((file) => ({ file, path: file.name })));
           return true;

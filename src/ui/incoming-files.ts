@@ -1,4 +1,8 @@
-import type { IncomingFile } from '../../services/classify-api.ts';
+export interface IncomingFile {
+  readonly file: File;
+  /** Its place in the folder it came from; the name alone where it came from none. */
+  readonly path: string;
+}
 
 /** What was found in a drop, a paste or a chosen folder. */
 export interface Incoming {
