@@ -16,7 +16,7 @@ const file = v.object({
   address: v.pipe(
     address,
     v.check(
-      (url) => openHosts.includes(new URL(url).hostname),
+      (url) => openHosts.some((host) => url.startsWith(`https://${host}/`)),
       `a file must lie on ${openHosts.join(' or ')}`,
     ),
   ),
