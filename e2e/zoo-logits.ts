@@ -13,7 +13,11 @@ interface ZooLogits {
 /** What PyTorch says of the fixture images with seeded weights; see e2e/fixtures/README.md. */
 const reference = JSON.parse(readFileSync(join(fixtures, 'zoo-logits.json'), 'utf8')) as ZooLogits;
 
-/** Runs a template with seeded weights through the worker, and answers the largest difference to PyTorch. */
+/**
+ * Runs a template with seeded weights through the worker.
+ *
+ * @returns the largest difference of a number to PyTorch's, and the smallest range that a number has over all pictures
+ */
 export async function largestDifference(
   page: Page,
   template: Template,
@@ -76,5 +80,11 @@ export async function largestDifference(
       return values.map((value, k) => Math.abs(value - (row[k] ?? NaN)));
     }),
   );
-  return Math.max(...differences);
+  const spreads = Object.values(expected ?? {}).flatMap((rows) =>
+    (rows[0] ?? []).map((_, k) => {
+      const column = rows.map((row) => row[k] ?? NaN);
+      return Math.max(...column) - Math.min(...column);
+    }),
+  );
+  return { difference: Math.max(...differences), spread: Math.min(...spreads) };
 }

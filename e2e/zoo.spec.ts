@@ -147,6 +147,27 @@ test('the parts of a checkpoint are opened together; two that hold the same name
   await expect(report(page, 'failed')).toContainText('cut.safetensors was not opened.');
 });
 
+test('a head waits for its encoder, and gives way to a whole checkpoint', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  await page.goto('/detectors?backend=wasm');
+  const univfd = templateOf('univfd');
+  const small = {
+    ...univfd,
+    weights: { ...univfd.weights, bytes: 4 * 769, tensors: univfd.weights.tensors.slice(0, 2) },
+  };
+  await openCheckpoint(page, { ...checkpoint, name: 'fc_weights.safetensors', buffer: safetensorsOf(small) });
+  await expect(report(page, 'opened')).toContainText('This is the head of UnivFD');
+  await expect(report(page, 'opened')).toContainText(
+    'It needs the image encoder of CLIP ViT-L/14 too: add its file.',
+  );
+  await expect(report(page, 'opened')).toContainText('3.6\u00a0GB of memory');
+  expect(await violations(page), 'a part').toEqual([]);
+  await expect(page.getByTestId('checkpoint')).toHaveCount(0);
+  await report(page, 'opened').locator('input[type="file"]').setInputFiles(checkpoint);
+  await expect(report(page, 'opened')).toContainText('Recognised: Tiny-LaDeDa');
+  check();
+});
+
 test('files that run code or are cut short are refused by name, and the page goes on', async ({ page }) => {
   const check = failOnConsoleErrors(page);
   await page.goto('/detectors?backend=wasm');

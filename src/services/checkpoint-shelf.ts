@@ -15,6 +15,8 @@ export class CheckpointShelf {
   /** Weights for which this browser had no room; they last as long as the page. */
   readonly #unkept = new Map<string, Blob>();
   #files: readonly File[] = [];
+  /** Parts of a network that wait for the others. */
+  #waiting: readonly File[] = [];
   /** An answer to any other job is out of date. */
   #job: JobId | null = null;
   #jobs = 0;
@@ -64,7 +66,11 @@ export class CheckpointShelf {
       const onProgress = ({ phase, done, total }: Progress & { readonly phase: OpenPhase }): void => {
         set({ status: 'opening', fileName, phase, fraction: total > 0 ? done / total : null });
       };
-      const result = await this.#client.open(job, files, templates, templateId, onProgress);
+      const ask = (parts: readonly File[]): Promise<Opened> =>
+        this.#client.open(job, parts, templates, templateId, onProgress);
+      const result = await this.#openWithWaiting(files, ask);
+      if (this.#job !== job) return;
+      if (result.ok) this.#waiting = isInPart(result.value) ? files : [];
       if (result.ok) set({ status: 'opened', fileName, report: this.#take(result.value) });
       else if (result.failure.code === 'cancelled') set({ status: 'idle' });
       else set({ status: 'failed', fileName, failure: result.failure });
@@ -74,6 +80,23 @@ export class CheckpointShelf {
     } finally {
       if (this.#job === job) this.#job = null;
     }
+  }
+
+  /** Alone, or else with the parts that wait, where they make a whole together. */
+  async #openWithWaiting(
+    files: readonly File[],
+    ask: (parts: readonly File[]) => Promise<Opened>,
+  ): Promise<Opened> {
+    const alone = await ask(files);
+    if (this.#waiting.length === 0 || !alone.ok || !isInPart(alone.value)) return alone;
+    const together = await ask([...this.#waiting, ...files]);
+    return together.ok && together.value.fit.fits ? together : alone;
+  }
+
+  /** Puts away what was told last, and the parts that wait. */
+  dismiss(): void {
+    this.#waiting = [];
+    this.#store.setState({ opening: { status: 'idle' } });
   }
 
   async openAs(templateId: string): Promise<void> {
@@ -127,6 +150,12 @@ export class CheckpointShelf {
       ],
     }));
   }
+}
+
+type Opened = Awaited<ReturnType<ZooClient['open']>>;
+
+function isInPart({ fit }: CheckpointReport): boolean {
+  return !fit.fits && fit.inPart !== null;
 }
 
 function isReportOn(opening: OpenState, id: string): boolean {

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from telltale_training.image_io import decode_rgb
 
-from . import bagnet, f3net, gramnet, imaginet, npr, resnet, small, spectrum, swin, vit
+from . import bagnet, clip, f3net, gramnet, imaginet, npr, resnet, small, spectrum, swin, vit
 from .export import OPSET, WEIGHTS, export_template, weights_bytes
 from .preprocessing import prepare
 from .seeded import load_seeded
@@ -45,7 +45,7 @@ IMAGE_NAMES = [
 ]
 TOLERANCE = 1e-4
 # In the order in which the page tries them.
-FAMILIES = [small, resnet, npr, vit, swin, bagnet, gramnet, imaginet, spectrum, f3net]
+FAMILIES = [small, resnet, npr, vit, swin, bagnet, gramnet, imaginet, spectrum, f3net, clip]
 TEMPLATES: list[Template] = [template for family in FAMILIES for template in family.TEMPLATES]
 
 
@@ -76,7 +76,12 @@ def card(template: Template, graph: bytes, tensors: list[dict], weights: int) ->
             "sha256": hashlib.sha256(graph).hexdigest(),
             "opset": OPSET,
         },
-        "weights": {"location": WEIGHTS, "bytes": weights, "tensors": tensors},
+        "weights": {
+            "location": WEIGHTS,
+            "bytes": weights,
+            "tensors": tensors,
+            **({"parts": template.parts(tensors)} if template.parts else {}),
+        },
         "preprocessing": words["preprocessing"],
         "input": {"name": "input"},
         "outputs": words["outputs"],

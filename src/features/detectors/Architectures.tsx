@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import { bytes } from '../../ui/format.ts';
+import { memorySentence } from './memory-words.ts';
+import { partsSentence } from './part-words.ts';
 import { useZoo } from './zoo.ts';
 import styles from './Architectures.module.css';
 
@@ -16,7 +18,11 @@ export function Architectures(): ReactElement | null {
             <h3>
               {name} <span className="quiet small numbers">weights {bytes(weights.bytes)}</span>
             </h3>
-            <p className="small">{summary}</p>
+            <p className="small">
+              {[summary, partsSentence(weights.parts ?? []), memorySentence(weights.bytes)]
+                .filter(Boolean)
+                .join(' ')}
+            </p>
             <p className="small">
               <a href={paper.address} rel="noreferrer">
                 {paper.title} ({paper.year})

@@ -5,7 +5,9 @@ import { Button } from '../../ui/Button.tsx';
 import { integer, percent, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { memorySentence } from './memory-words.ts';
 import { MisfitTable } from './MisfitTable.tsx';
+import { WaitingPart } from './WaitingPart.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
 import { filesSentence, openPhases, openSentence } from './zoo-words.ts';
@@ -40,14 +42,20 @@ function Body({ opening }: { readonly opening: Busy }): ReactElement {
         </>
       );
     case 'opened':
-      return opening.report.fit.fits ? (
-        <Recognised report={opening.report} fit={opening.report.fit} />
-      ) : (
-        <Misfitting report={opening.report} fit={opening.report.fit} />
-      );
+      return <Opened report={opening.report} />;
     default:
       return opening satisfies never;
   }
+}
+
+function Opened({ report }: { readonly report: OpenedReport }): ReactElement {
+  const { fit } = report;
+  if (fit.fits) return <Recognised report={report} fit={fit} />;
+  return fit.inPart ? (
+    <WaitingPart report={report} inPart={fit.inPart} />
+  ) : (
+    <Misfitting report={report} fit={fit} />
+  );
 }
 
 function Opening({ opening }: { readonly opening: Extract<Busy, { status: 'opening' }> }): ReactElement {
@@ -98,6 +106,7 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
   const notes = [
     filesSentence(report.files),
     prefix === '' ? '' : `Its names begin with ‘${prefix}’, which was left out.`,
+    memorySentence(record.weights.bytes),
     unused === 0 ? '' : `${plural(unused, 'tensor')} in it ${unused === 1 ? 'is' : 'are'} not needed.`,
   ];
   return (

@@ -1,20 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, type ReactElement } from 'react';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { OwnCheckpoint } from '../../state/zoo-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes, plural } from '../../ui/format.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
+import { AddFiles, isCheckpointName } from './AddFiles.tsx';
 import { OpenReport } from './OpenReport.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
 import styles from './OwnCheckpoints.module.css';
-
-const endings = ['.pth', '.pt', '.safetensors', '.ckpt', '.bin', '.pkl', '.th'];
-
-function isCheckpointName({ name }: File): boolean {
-  return endings.some((ending) => name.toLowerCase().endsWith(ending));
-}
 
 /** Opens checkpoints of other people's detectors, and lists those that this browser keeps. */
 export function OwnCheckpoints(): ReactElement {
@@ -33,16 +27,7 @@ export function OwnCheckpoints(): ReactElement {
         inside the file is never run, and nothing is uploaded.
       </p>
       <div className={styles['open']}>
-        <FileTrigger
-          allowsMultiple
-          acceptedFileTypes={endings}
-          onSelect={(list) => {
-            const files = [...(list ?? [])];
-            if (files.length > 0) void zoo.open(files);
-          }}
-        >
-          <Button look="primary">Open a checkpoint</Button>
-        </FileTrigger>
+        <AddFiles look="primary" words="Open a checkpoint" />
         <span className={styles['drop']}>or drop it anywhere on this page</span>
       </div>
       <OpenReport />
