@@ -16,7 +16,8 @@ const reference = JSON.parse(readFileSync(join(fixtures, 'zoo-logits.json'), 'ut
 /**
  * Runs a template with seeded weights through the worker.
  *
- * @returns the largest difference of a number to PyTorch's, and the smallest range that a number has over all pictures
+ * @returns the largest difference of a number to PyTorch's, the smallest range that a number has over all pictures, and
+ *   the largest size of any, at least 1
  */
 export async function largestDifference(
   page: Page,
@@ -86,5 +87,6 @@ export async function largestDifference(
       return Math.max(...column) - Math.min(...column);
     }),
   );
-  return { difference: Math.max(...differences), spread: Math.min(...spreads) };
+  const largest = Math.max(1, ...Object.values(expected ?? {}).flatMap((rows) => rows.flat().map(Math.abs)));
+  return { difference: Math.max(...differences), spread: Math.min(...spreads), largest };
 }

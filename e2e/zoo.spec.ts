@@ -72,8 +72,8 @@ test('a checkpoint is recognised, compared with the default detector, kept and d
   await expect(page).toHaveURL(new RegExp(`with=${defaultCard.id},${id}`, 'u'));
   await choosePicture(page, 'png-rgb.png');
   const ours = await scoreOf(page, defaultCard.id);
-  // PyTorch's logit of this picture with these weights is in e2e/fixtures/zoo-logits.json: -0.1806.
-  expect(await scoreOf(page, id)).toBeCloseTo(1 / (1 + Math.exp(0.1806336)), 3);
+  // PyTorch's logit of this picture with these weights is in e2e/fixtures/zoo-logits.json.
+  expect(await scoreOf(page, id)).toBeCloseTo(1 / (1 + Math.exp(0.1456639)), 3);
   await expect(compared(page, id)).toContainText('not calibrated');
   await expect(compared(page, id)).toContainText('WASM');
   await expect(page.getByTestId('disagreement')).not.toBeEmpty();

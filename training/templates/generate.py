@@ -141,8 +141,10 @@ def generate(template: Template) -> dict:
     runtime = session(graph, weights)
     found = [runtime.run(None, {"input": x}) for x in pictures]
     difference = largest_difference(found, expected)
-    if not difference <= TOLERANCE:
-        raise ValueError(f"{template.id}: onnxruntime differs from PyTorch by {difference}")
+    # Seeded weights make logits of thousands where pixels come as 0 to 255: float32 has as many digits for those.
+    largest = max(float(np.abs(y).max()) for row in expected for y in row)
+    if not difference <= TOLERANCE * max(1.0, largest):
+        raise ValueError(f"{template.id}: onnxruntime differs from PyTorch by {difference} of {largest}")
     write(PUBLIC / template.id / "template.onnx", graph)
     write_json(PUBLIC / template.id / "template.json", card(template, graph, tensors, len(weights)))
     print(zoo_row(template, module, len(graph), len(weights), difference), flush=True)
