@@ -52,7 +52,17 @@ export type Fit =
       readonly misfits: readonly Misfit[];
       readonly misfitCount: number;
       readonly unused: number;
+      /** Where the files hold one part of a network, and another is still wanted; else null. */
+      readonly inPart: InPart | null;
     };
+
+/** 'The head of UnivFD', which wants 'the image encoder of CLIP ViT-L/14'. */
+export interface InPart {
+  /** What the files hold. */
+  readonly held: readonly string[];
+  /** One of these completes it: an encoder may serve several architectures. */
+  readonly completions: readonly { readonly templateId: string; readonly wanted: readonly string[] }[];
+}
 
 export type OpenFailure =
   /** `fileName` is null where no single one of several files is to blame. */

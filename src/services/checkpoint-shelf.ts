@@ -32,6 +32,8 @@ export class CheckpointShelf {
   /** Weights for which this browser had no room; they last as long as the page. */
   readonly #unkept = new Map<string, Blob>();
   #files: readonly File[] = [];
+  /** Parts of a network that wait for the others. */
+  #waiting: readonly File[] = [];
   /** An answer to any other job is out of date. */
   #job: JobId | null = null;
   #jobs = 0;
@@ -69,9 +71,30 @@ export class CheckpointShelf {
   async open(files: readonly File[], templateId: string | null): Promise<void> {
     this.#files = files;
     const subject = { fileName: files.map(({ name }) => name).join(' + '), entryId: null };
-    await this.#run(subject, 'read', (job, templates, onProgress) =>
-      this.#client.open(job, files, templates, templateId, onProgress),
-    );
+    await this.#run(subject, 'read', async (job, templates, onProgress) => {
+      const ask = (parts: readonly File[]): Promise<Opened> =>
+        this.#client.open(job, parts, templates, templateId, onProgress);
+      const result = await this.#openWithWaiting(files, ask);
+      if (this.#job === job && result.ok) this.#waiting = isInPart(result.value) ? files : [];
+      return result;
+    });
+  }
+
+  /** Alone, or else with the parts that wait, where they make a whole together. */
+  async #openWithWaiting(
+    files: readonly File[],
+    ask: (parts: readonly File[]) => Promise<Opened>,
+  ): Promise<Opened> {
+    const alone = await ask(files);
+    if (this.#waiting.length === 0 || !alone.ok || !isInPart(alone.value)) return alone;
+    const together = await ask([...this.#waiting, ...files]);
+    return together.ok && together.value.fit.fits ? together : alone;
+  }
+
+  /** Puts away what was told last, and the parts that wait. */
+  dismiss(): void {
+    this.#waiting = [];
+    this.#store.setState({ opening: { status: 'idle' } });
   }
 
   async openAs(templateId: string): Promise<void> {
@@ -173,6 +196,12 @@ export class CheckpointShelf {
       ],
     }));
   }
+}
+
+type Opened = Awaited<ReturnType<ZooClient['open']>>;
+
+function isInPart({ fit }: CheckpointReport): boolean {
+  return !fit.fits && fit.inPart !== null;
 }
 
 function isReportOn(opening: OpenState, id: string): boolean {

@@ -79,7 +79,7 @@ export function createZooService(): ZooService {
       shelf.cancel();
     },
     dismissReport: () => {
-      store.setState({ opening: { status: 'idle' } });
+      shelf.dismiss();
     },
     async remove(id) {
       comparer.forget(id);

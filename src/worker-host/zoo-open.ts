@@ -1,12 +1,12 @@
 import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
-import type { CheckpointReport, Fit, OpenFailure, OpenPhase } from '../contracts/zoo.ts';
+import type { CheckpointReport, Fit, InPart, OpenFailure, OpenPhase } from '../contracts/zoo.ts';
 import type { ByteSource } from '../core/checkpoint/byte-source.ts';
 import { openCheckpoint, type TensorInfo } from '../core/checkpoint/checkpoint.ts';
 import { joinCheckpoints, type JoinedCheckpoint, type NamedCheckpoint } from '../core/checkpoint/joined.ts';
 import { messageOf } from '../core/error-message.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { assembleWeights } from '../core/zoo/assemble.ts';
-import { matchTemplate, recognise, type Match } from '../core/zoo/match.ts';
+import { partsFound, recognise, type Match } from '../core/zoo/match.ts';
 import { countParameters } from '../core/zoo/parameters.ts';
 import {
   checkpointId,
@@ -53,11 +53,12 @@ export async function openFiles(
   if (!joined.ok) return failed({ code: 'name-twice', ...joined.failure });
   const { tensors } = joined.value;
   try {
-    const match = chosenMatch(templates, templateId, tensors);
+    const recognised = recogniseIn(templates, templateId, tensors);
+    const { match } = recognised;
     const fit =
       match?.misfits.length === 0
         ? await take(opening, joined.value, match)
-        : success(misfit(match, tensors));
+        : success(misfit(recognised, tensors));
     if (!fit.ok) return fit;
     const files = read.value.map(({ fileName: name, checkpoint }) => {
       const { format } = checkpoint;
@@ -101,22 +102,45 @@ function blobSource({ jobs, job }: Opening, file: File): ByteSource {
   };
 }
 
-function chosenMatch(
+interface Recognised {
+  readonly match: Match | null;
+  readonly inPart: InPart | null;
+}
+
+function recogniseIn(
   templates: readonly Template[],
   templateId: string | null,
   tensors: ReadonlyMap<string, TensorInfo>,
-): Match | null {
+): Recognised {
   const chosen = templates.find(({ id }) => id === templateId);
-  return chosen ? matchTemplate(chosen, tensors) : recognise(templates, tensors).best;
+  const { best, all } = recognise(chosen ? [chosen] : templates, tensors);
+  return { match: chosen ? (all[0] ?? null) : best, inPart: best && inPartOf(best, all, tensors) };
 }
 
-function misfit(match: Match | null, tensors: ReadonlyMap<string, TensorInfo>): Fit {
+/** The part that the best of them found, and everything that would complete it. */
+function inPartOf(
+  best: Match,
+  all: readonly Match[],
+  tensors: ReadonlyMap<string, TensorInfo>,
+): InPart | null {
+  const found = partsFound(best, tensors);
+  if (!found) return null;
+  const completions = all.flatMap((match) => {
+    const other = partsFound(match, tensors);
+    if (other?.held.join() !== found.held.join()) return [];
+    return [{ templateId: match.template.id, wanted: other.wanted }];
+  });
+  return { held: found.held, completions };
+}
+
+function misfit({ match, inPart }: Recognised, tensors: ReadonlyMap<string, TensorInfo>): Fit {
   return {
     fits: false,
     templateId: match?.template.id ?? null,
     misfits: match?.misfits.slice(0, misfitsShown) ?? [],
     misfitCount: match?.misfits.length ?? 0,
     unused: match?.unused.length ?? tensors.size,
+    inPart,
   };
 }
 

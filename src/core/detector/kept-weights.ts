@@ -17,6 +17,6 @@ export function leftovers<File extends { readonly key: string }>(
 
 /** The folder of the detector and the file, for people: 'lite-crops-1/model.onnx'. */
 export function keptName(key: string): string {
-  const [path = ''] = key.split(/[?#]/u);
-  return path.split('/').slice(-2).map(decodeURIComponent).join('/');
+  const [path = key] = key.split('?');
+  return path.split('/').slice(-2).join('/');
 }

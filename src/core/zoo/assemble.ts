@@ -1,8 +1,9 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { allocate, failureOf, refuse, type CheckpointFailure } from '../checkpoint/failures.ts';
+import { elementCount, gather } from '../checkpoint/layout.ts';
 import { failed, success, type Result } from '../result.ts';
+import type { Placed } from './match-part.ts';
 import type { Match } from './match.ts';
-import type { TemplateTensor } from './template.ts';
 
 export interface AssembleFailure {
   readonly failure: CheckpointFailure;
@@ -24,14 +25,14 @@ export async function assembleWeights(
   try {
     const [misfit] = match.misfits;
     if (misfit) refuse({ code: 'does-not-fit', name: misfit.name });
-    const { bytes, tensors } = match.template.weights;
-    const weights = new Uint8Array(allocate(bytes));
-    const total = tensors.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
+    const { placed, template } = match;
+    const weights = new Uint8Array(allocate(template.weights.bytes));
+    const total = placed.reduce((sum, { place }) => sum + 4 * elementCount(place.shape), 0);
     let done = 0;
-    for (const tensor of tensors) {
-      source = match.names.get(tensor.name) ?? null;
-      const values = await valuesOf(tensor, match, checkpoint);
-      weights.set(new Uint8Array(values.buffer), tensor.offset);
+    for (const each of placed) {
+      source = each.source;
+      const values = await valuesOf(each, checkpoint);
+      weights.set(new Uint8Array(values.buffer), each.place.offset);
       done += values.byteLength;
       onProgress?.(done, total);
     }
@@ -42,15 +43,14 @@ export async function assembleWeights(
 }
 
 async function valuesOf(
-  { name }: TemplateTensor,
-  { names }: Match,
+  { place, source }: Placed,
   checkpoint: Pick<Checkpoint, 'read'>,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const source = names.get(name);
-  if (source === undefined) return refuse({ code: 'does-not-fit', name });
   const read = await checkpoint.read(source);
   if (!read.ok) return refuse(read.failure);
   const count = read.value.reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0);
   if (count > 0) refuse({ code: 'not-finite', name: source, count });
-  return read.value;
+  const [rows = 0, columns = 0] = place.shape;
+  if (!place.transposed) return read.value;
+  return gather(read.value, { shape: [columns, rows], strides: [1, columns], offset: 0 });
 }

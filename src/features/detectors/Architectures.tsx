@@ -3,6 +3,8 @@ import type { CatalogueEntry } from '../../core/zoo/catalogue.ts';
 import type { Template } from '../../core/zoo/template.ts';
 import { bytes } from '../../ui/format.ts';
 import { PublishedCheckpoint } from './PublishedCheckpoint.tsx';
+import { memorySentence } from './memory-words.ts';
+import { partsSentence } from './part-words.ts';
 import { useZoo } from './zoo.ts';
 import styles from './Architectures.module.css';
 
@@ -58,7 +60,9 @@ function Architecture({ template, entries, listed }: ArchitectureProps): ReactEl
         {name} <span className="quiet small numbers">weights {bytes(weights.bytes)}</span>
       </h3>
       <p className="small">
-        {summary}{' '}
+        {[summary, partsSentence(weights.parts ?? []), memorySentence(weights.bytes)]
+          .filter(Boolean)
+          .join(' ')}{' '}
         <a href={paper.address} rel="noreferrer">
           {paper.title} ({paper.year})
         </a>

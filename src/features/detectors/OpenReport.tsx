@@ -5,7 +5,9 @@ import { Button } from '../../ui/Button.tsx';
 import { integer, percent, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { memorySentence } from './memory-words.ts';
 import { MisfitTable } from './MisfitTable.tsx';
+import { WaitingPart } from './WaitingPart.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
 import { filesSentence, openingWords, openSentence } from './zoo-words.ts';
@@ -54,14 +56,23 @@ function Body({ opening }: { readonly opening: Busy }): ReactElement {
         </>
       );
     case 'opened':
-      return opening.report.fit.fits ? (
-        <Recognised report={opening.report} fit={opening.report.fit} />
-      ) : (
-        <Misfitting opening={opening} fit={opening.report.fit} />
-      );
+      return <Opened opening={opening} />;
     default:
       return opening satisfies never;
   }
+}
+
+type OpenedState = Extract<Busy, { status: 'opened' }>;
+
+function Opened({ opening }: { readonly opening: OpenedState }): ReactElement {
+  const { report } = opening;
+  const { fit } = report;
+  if (fit.fits) return <Recognised report={report} fit={fit} />;
+  return fit.inPart ? (
+    <WaitingPart report={report} inPart={fit.inPart} />
+  ) : (
+    <Misfitting opening={opening} fit={fit} />
+  );
 }
 
 function Opening({ opening }: { readonly opening: Extract<Busy, { status: 'opening' }> }): ReactElement {
@@ -129,6 +140,7 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
   const notes = [
     filesSentence(report.files),
     prefix === '' ? '' : `Its names begin with ‘${prefix}’, which was left out.`,
+    memorySentence(record.weights.bytes),
     unused === 0 ? '' : `${plural(unused, 'tensor')} in it ${unused === 1 ? 'is' : 'are'} not needed.`,
   ];
   return (
@@ -149,7 +161,7 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
 }
 
 interface MisfittingProps {
-  readonly opening: Extract<Busy, { status: 'opened' }>;
+  readonly opening: OpenedState;
   readonly fit: Exclude<OpenedReport['fit'], Fits>;
 }
 

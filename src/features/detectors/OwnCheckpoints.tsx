@@ -1,17 +1,10 @@
 import { useMemo, type ReactElement } from 'react';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { Button } from '../../ui/Button.tsx';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
+import { AddFiles, isCheckpointName } from './AddFiles.tsx';
 import { modelFiles, takeModel } from './model-intake.ts';
 import { OpenReport } from './OpenReport.tsx';
 import { zoo } from './zoo.ts';
 import styles from './OwnCheckpoints.module.css';
-
-const endings = ['.pth', '.pt', '.safetensors', '.ckpt', '.bin', '.pkl', '.th'];
-
-function isCheckpointName({ name }: File): boolean {
-  return endings.some((ending) => name.toLowerCase().endsWith(ending));
-}
 
 /** Opens checkpoints of other people's detectors. */
 export function OwnCheckpoints(): ReactElement {
@@ -26,16 +19,7 @@ export function OwnCheckpoints(): ReactElement {
         list above, until you delete it.
       </p>
       <div className={styles['open']}>
-        <FileTrigger
-          allowsMultiple
-          acceptedFileTypes={endings}
-          onSelect={(list) => {
-            const files = [...(list ?? [])];
-            if (files.length > 0 && !takeModel(modelFiles(files))) void zoo.open(files);
-          }}
-        >
-          <Button look="primary">Open a checkpoint</Button>
-        </FileTrigger>
+        <AddFiles look="primary" words="Open a checkpoint" />
         <span className={styles['drop']}>or drop it anywhere on this page</span>
       </div>
       <OpenReport entryId={null} />
