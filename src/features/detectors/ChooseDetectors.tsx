@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
+import { memorySentence } from './memory-words.ts';
 import styles from './ChooseDetectors.module.css';
 
 interface ChooseDetectorsProps {
@@ -56,5 +57,10 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
 function noteOf(contestant: Contestant): string {
   return contestant.kind === 'shipped'
     ? `of this page, ${bytes(contestant.card.weights.bytes)}`
-    : `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+    : checkpointNote(contestant.template.name, contestant.record.weights.bytes);
+}
+
+function checkpointNote(architecture: string, weightsBytes: number): string {
+  const memory = memorySentence(weightsBytes);
+  return `your ${architecture}, ${bytes(weightsBytes)}${memory === '' ? '' : `. ${memory}`}`;
 }

@@ -6,6 +6,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { duration, signed } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
+import { memorySentence } from './memory-words.ts';
 import { ScoreView } from './ScoreView.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 import { backendNames } from '../../ui/backend-names.ts';
@@ -51,10 +52,17 @@ export function ComparedCard({ contestant, row, picture }: ComparedCardProps): R
           <Details judgement={judgement} />
         </>
       ) : (
-        <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>{stateWords(row, picture.name)}</p>
+        <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>
+          {stateWords(row, picture.name)} {memoryOf(contestant)}
+        </p>
       )}
     </article>
   );
+}
+
+/** Before a large network is loaded, and where that failed: this is the likeliest cause. */
+function memoryOf(contestant: Contestant): string {
+  return contestant.kind === 'checkpoint' ? memorySentence(contestant.record.weights.bytes) : '';
 }
 
 function stateWords(row: RowState | null, picture: string): string {
