@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from telltale_training.ladeda import SIZE_PX, neighbouring_pixel_residual
 
 from .resnet import shortcut
-from .small import LADEDA, LADEDA_RESIZE
+from .small import LADEDA
 from .template import IMAGENET, Template
 
 DEPTHS = [3, 4, 6, 3]
@@ -69,6 +69,5 @@ TEMPLATES = [
         build=LaDeDa,
         size_px=SIZE_PX,
         colours=IMAGENET,
-        resize=LADEDA_RESIZE,
     )
 ]

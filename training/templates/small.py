@@ -2,7 +2,7 @@
 
 from telltale_training import ferretnet, ladeda
 
-from .template import CLIP, IMAGENET, Paper, Template, resize
+from .template import CLIP, IMAGENET, Paper, Template
 
 FERRETNET = Paper(
     "FerretNet: Efficient Synthetic Image Detection via Local Pixel Dependencies",
@@ -10,8 +10,6 @@ FERRETNET = Paper(
     2025,
 )
 LADEDA = Paper("Real-Time Deepfake Detection in the Real-World", "https://arxiv.org/abs/2406.09398", 2024)
-# As in the authors' test script, which crops nothing.
-LADEDA_RESIZE = resize("both-sides", ladeda.SIZE_PX, "bilinear")
 
 
 TEMPLATES = [
@@ -23,7 +21,6 @@ TEMPLATES = [
         build=ladeda.TinyLaDeDa,
         size_px=ladeda.SIZE_PX,
         colours=IMAGENET,
-        resize=LADEDA_RESIZE,
     ),
     Template(
         id="ferretnet-s",

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { modelBytes } from '../../core/onnx/record.ts';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
+import { memorySentence } from './memory-words.ts';
 import { writeNamed, type Named } from './search.ts';
 import styles from './ChooseDetectors.module.css';
 
@@ -62,10 +63,15 @@ function noteOf(contestant: Contestant): string {
     case 'shipped':
       return `of this page, ${bytes(contestant.card.weights.bytes)}`;
     case 'checkpoint':
-      return `your ${contestant.template.name}, ${bytes(contestant.record.weights.bytes)}`;
+      return ownNote(contestant.template.name, contestant.record.weights.bytes);
     case 'model':
-      return `your ONNX model, ${bytes(modelBytes(contestant.record))}`;
+      return ownNote('ONNX model', modelBytes(contestant.record));
     default:
       return contestant satisfies never;
   }
+}
+
+function ownNote(architecture: string, weightsBytes: number): string {
+  const memory = memorySentence(weightsBytes);
+  return `your ${architecture}, ${bytes(weightsBytes)}${memory === '' ? '' : `. ${memory}`}`;
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { modelBytes } from '../../core/onnx/record.ts';
 import type { Judgement } from '../../contracts/zoo.ts';
 import type { ComparedPicture, RowState } from '../../state/zoo-store.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -7,6 +8,7 @@ import { duration, signed } from '../../ui/format.ts';
 import { ComparedOrder } from './ComparedOrder.tsx';
 import { orientedScore, type Chosen, type Contestant } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
+import { memorySentence } from './memory-words.ts';
 import { answerSentence } from './model-words.ts';
 import { preprocessingSentence } from './preprocessing-words.ts';
 import { ScoreView } from './ScoreView.tsx';
@@ -54,7 +56,9 @@ export function ComparedCard({ chosen, row, picture }: ComparedCardProps): React
           <Details judgement={judgement} contestant={contestant} />
         </>
       ) : (
-        <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>{stateWords(row, picture.name)}</p>
+        <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>
+          {stateWords(row, picture.name)} {memoryOf(contestant)}
+        </p>
       )}
     </article>
   );
@@ -82,6 +86,20 @@ function preprocessingOf(contestant: Contestant): string | null {
       return preprocessingSentence(contestant.template.preprocessing);
     case 'model':
       return preprocessingSentence(contestant.record.settings.preprocessing);
+    default:
+      return contestant satisfies never;
+  }
+}
+
+/** Before a large network is loaded, and where that failed: this is the likeliest cause. */
+function memoryOf(contestant: Contestant): string {
+  switch (contestant.kind) {
+    case 'shipped':
+      return '';
+    case 'checkpoint':
+      return memorySentence(contestant.record.weights.bytes);
+    case 'model':
+      return memorySentence(modelBytes(contestant.record));
     default:
       return contestant satisfies never;
   }
