@@ -16,6 +16,8 @@ run build_data --mirrors "$mirrors" --manifests "$@" --out "$work/set"
 run further_photographs --mirrors "$mirrors" --set "$work/set" --out "$work/further"
 run pool --data "$work/set" --out "$work/pool" --pairs 24000
 run pool --data "$work/set" "$work/further" --out "$work/pool-2" --pairs 36000 --seed 2
+run pool --data "$work/set" "$work/further" --regions "$work/pool-2/regions" --out "$work/pool-3" --pairs 16000 --seed 3 \
+  --aged 0.2 --photograph-power 0.3
 run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 \
   --also dalle-2 midjourney gpt-image stable-diffusion-1
 
@@ -34,7 +36,9 @@ for seed in 2 3; do
     --seed $seed & eval "p$seed=\$!"
 done
 both $p2 $p3
-run soup --out "$work/lite.pt" "$work/deep-2.pt" "$work/deep-3.pt"
+run soup --out "$work/deep.pt" "$work/deep-2.pt" "$work/deep-3.pt"
+# Old and toned pictures, and sources that weigh more alike. @STEPS@
+train lite pool-3 --branches backbone --start-from "$work/deep.pt" --freeze-stages 2 --steps @N@ --lr 2e-4 --grey 0.05 --seed 4
 
 train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps 1500 --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!
