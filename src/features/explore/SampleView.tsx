@@ -89,12 +89,7 @@ function Sample({
       {sample.status === 'ready' ? (
         <>
           <div className={styles['picture']}>
-            <ZoomView
-              url={sample.value.url}
-              name={sample.value.row.name}
-              zoom={zoom}
-              onZoom={setZoom}
-            />
+            <ZoomView url={sample.value.url} name={sample.value.row.name} zoom={zoom} onZoom={setZoom} />
           </div>
           <h2 className={styles['name']}>{sample.value.row.name}</h2>
           <Facts facts={factsOf(sample.value.row, names)} />
