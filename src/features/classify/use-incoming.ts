@@ -65,7 +65,8 @@ export function useWindowIntake(onTaken: () => void): boolean {
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       const intake = viewIntake();
-      if (intake?.takeDrop?.(event.dataTransfer) ?? intake?.take(Array.from(event.dataTransfer.files))) return;
+      if (intake?.takeDrop?.(event.dataTransfer) ?? intake?.take(Array.from(event.dataTransfer.files)))
+        return;
       fromDrop(event.dataTransfer).then(add, (error: unknown) => {
         addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
       });
