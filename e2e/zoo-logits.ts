@@ -13,7 +13,12 @@ interface ZooLogits {
 /** What PyTorch says of the fixture images with seeded weights; see e2e/fixtures/README.md. */
 const reference = JSON.parse(readFileSync(join(fixtures, 'zoo-logits.json'), 'utf8')) as ZooLogits;
 
-/** Runs a template with seeded weights through the worker, and answers the largest difference to PyTorch. */
+/**
+ * Runs a template with seeded weights through the worker.
+ *
+ * @returns the largest difference of a number to PyTorch's, the smallest range that a number has over all pictures, and
+ *   the largest size of any, at least 1
+ */
 export async function largestDifference(
   page: Page,
   template: Template,
@@ -44,6 +49,8 @@ export async function largestDifference(
           tensors: template.weights.tensors.length,
           parameters: 0,
           openedAt: new Date().toISOString(),
+          origin: null,
+          swapped: false,
         },
       } as const;
       const client = new ZooClient();
@@ -60,7 +67,11 @@ export async function largestDifference(
     },
     { files, template, choice },
   );
-  expect(judged.map(({ backend }) => backend)).toEqual(names.map(() => choice));
+  const refusals = judged.flatMap((judgement) => judgement.refusals);
+  expect(
+    judged.map(({ backend }) => backend),
+    `refused: ${JSON.stringify(refusals)}`,
+  ).toEqual(names.map(() => choice));
   const expected = reference.templates[template.id];
   expect(Object.keys(expected ?? {}), `${template.id} needs reference logits`).toEqual(
     template.outputs.map(({ name }) => name),
@@ -72,5 +83,12 @@ export async function largestDifference(
       return values.map((value, k) => Math.abs(value - (row[k] ?? NaN)));
     }),
   );
-  return Math.max(...differences);
+  const spreads = Object.values(expected ?? {}).flatMap((rows) =>
+    (rows[0] ?? []).map((_, k) => {
+      const column = rows.map((row) => row[k] ?? NaN);
+      return Math.max(...column) - Math.min(...column);
+    }),
+  );
+  const largest = Math.max(1, ...Object.values(expected ?? {}).flatMap((rows) => rows.flat().map(Math.abs)));
+  return { difference: Math.max(...differences), spread: Math.min(...spreads), largest };
 }

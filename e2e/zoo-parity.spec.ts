@@ -4,17 +4,29 @@ import { largestDifference } from './zoo-logits.ts';
 
 /*
  * Every architecture against PyTorch: decoding, preprocessing, the graph and where its weights lie, together. The
- * weights are seeded, so that no checkpoint of anybody is needed.
+ * weights are seeded, so that no checkpoint of anybody is needed. Those of more than a gigabyte take minutes and 5.5 GB
+ * of memory: the first of them looks at one picture here; all of them at all pictures with
+ *   ZOO_LARGE=1 npm run e2e -- zoo-parity
  */
 
 const images = 8;
+const largeBytes = 5e8;
+const withLarge = process.env['ZOO_LARGE'] !== undefined;
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: withLarge ? 1_800_000 : 240_000 });
+
+const large = templates().filter(({ weights }) => weights.bytes > largeBytes);
 
 for (const template of templates()) {
+  const isLarge = large.includes(template);
+  const count = isLarge && !withLarge ? 1 : images;
   test(`${template.id} on WASM equals PyTorch within 1e-3`, async ({ page }) => {
-    const difference = await largestDifference(page, template, 'wasm', images);
-    console.log(`${template.id}: ${difference.toExponential(2)} on ${images}`);
-    expect(difference).toBeLessThanOrEqual(1e-3);
+    test.skip(isLarge && !withLarge && template !== large[0], 'larger than a gigabyte: needs ZOO_LARGE=1');
+    const { difference, spread, largest } = await largestDifference(page, template, 'wasm', count);
+    console.log(`${template.id}: ${difference.toExponential(2)} on ${count}`);
+    // Of logits beyond 1, float32 keeps as many digits, not as many decimals.
+    expect(difference).toBeLessThanOrEqual(1e-3 * largest);
+    // Seeded logits of some lie close together: the difference must be small beside what a picture changes.
+    expect(difference).toBeLessThanOrEqual(spread / 50);
   });
 }

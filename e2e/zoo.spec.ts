@@ -26,8 +26,11 @@ const checkpoint = {
 
 type Upload = typeof checkpoint;
 
-async function openCheckpoint(page: Page, file: Upload): Promise<void> {
-  await page.locator('input[type="file"]').first().setInputFiles(file);
+async function openCheckpoint(page: Page, ...files: readonly Upload[]): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([...files]);
 }
 
 function report(page: Page, status: 'opened' | 'failed') {
@@ -69,7 +72,7 @@ test('a checkpoint is recognised, compared with the default detector, kept and d
   await expect(page).toHaveURL(new RegExp(`with=${defaultCard.id},${id}`, 'u'));
   await choosePicture(page, 'png-rgb.png');
   const ours = await scoreOf(page, defaultCard.id);
-  // PyTorch's logit of this picture with these weights is in e2e/fixtures/zoo-logits.json: -0.1806.
+  // PyTorch's logit of this picture with these weights is in e2e/fixtures/zoo-logits.json.
   expect(await scoreOf(page, id)).toBeCloseTo(1 / (1 + Math.exp(0.1806336)), 3);
   await expect(compared(page, id)).toContainText('not calibrated');
   await expect(compared(page, id)).toContainText('WASM');
@@ -116,6 +119,53 @@ test('a checkpoint that lacks tensors is told what is missing, and can be read a
   await page.getByTestId('architecture').click();
   await page.getByRole('option', { name: 'ResNet-50', exact: false }).first().click();
   await expect(report(page, 'opened')).toContainText('It does not fit ResNet-50');
+});
+
+test('the parts of a checkpoint are opened together; two that hold the same name are refused', async ({
+  page,
+}) => {
+  await page.goto('/detectors?backend=wasm');
+  const part = (name: string, isIn: (tensor: string) => boolean): Upload => ({
+    ...checkpoint,
+    name,
+    buffer: safetensorsOf(tiny, (tensor) => (isIn(tensor) ? tensor : null)),
+  });
+  const stem = part('stem.safetensors', (tensor) => tensor.startsWith('conv1'));
+  const rest = part('rest.safetensors', (tensor) => !tensor.startsWith('conv1'));
+  await openCheckpoint(page, rest, stem);
+  await expect(report(page, 'opened')).toContainText('Recognised: Tiny-LaDeDa, 18\u00a0tensors');
+  await expect(page.getByTestId('checkpoint')).toContainText('rest.safetensors + stem.safetensors');
+  await openCheckpoint(page, checkpoint, { ...checkpoint, name: 'again.safetensors' });
+  await expect(report(page, 'failed')).toContainText(
+    'tiny.safetensors and again.safetensors both hold “module.',
+  );
+  await openCheckpoint(page, stem, {
+    ...rest,
+    name: 'cut.safetensors',
+    buffer: rest.buffer.subarray(0, 300),
+  });
+  await expect(report(page, 'failed')).toContainText('cut.safetensors was not opened.');
+});
+
+test('a head waits for its encoder, and gives way to a whole checkpoint', async ({ page }) => {
+  const check = failOnConsoleErrors(page);
+  await page.goto('/detectors?backend=wasm');
+  const univfd = templateOf('univfd');
+  const small = {
+    ...univfd,
+    weights: { ...univfd.weights, bytes: 4 * 769, tensors: univfd.weights.tensors.slice(0, 2) },
+  };
+  await openCheckpoint(page, { ...checkpoint, name: 'fc_weights.safetensors', buffer: safetensorsOf(small) });
+  await expect(report(page, 'opened')).toContainText('This is the head of UnivFD');
+  await expect(report(page, 'opened')).toContainText(
+    'It needs the image encoder of CLIP ViT-L/14 too: add its file.',
+  );
+  await expect(report(page, 'opened')).toContainText('3.6\u00a0GB of memory');
+  expect(await violations(page), 'a part').toEqual([]);
+  await expect(page.getByTestId('checkpoint')).toHaveCount(0);
+  await report(page, 'opened').locator('input[type="file"]').setInputFiles(checkpoint);
+  await expect(report(page, 'opened')).toContainText('Recognised: Tiny-LaDeDa');
+  check();
 });
 
 test('files that run code or are cut short are refused by name, and the page goes on', async ({ page }) => {
@@ -193,7 +243,7 @@ test('opening can be cancelled, and goes on after its worker died', async ({ pag
       async ({ client, base64, template, cancel }) => {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         const job = crypto.randomUUID() as never;
-        const opened = client.open(job, new File([bytes], 'tiny'), [template], null, () => undefined);
+        const opened = client.open(job, [new File([bytes], 'tiny')], [template], null, () => undefined);
         if (cancel) client.cancel(job);
         const result = await opened;
         return result.ok ? result.value.fit.fits : result.failure.code;
@@ -238,6 +288,8 @@ for (const [colorScheme, width] of [
   ['dark', 360],
 ] as const) {
   test(`no axe violations on the pages of the zoo at ${width} px, ${colorScheme}`, async ({ page }) => {
+    // Four views with all architectures on them are looked through.
+    test.setTimeout(180_000);
     const check = failOnConsoleErrors(page);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 844 });

@@ -101,6 +101,35 @@ def typed_state():
     }
 
 
+class Scripted(torch.nn.Module):
+    """Parameters, a buffer and other attributes, in modules of two classes and one that occurs twice."""
+
+    def __init__(self):
+        super().__init__()
+        self.blocks = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.LayerNorm(3), torch.nn.Linear(3, 2))
+        self.proj = torch.nn.Parameter(ramp(2, 3).float())
+        self.register_buffer("input_resolution", torch.tensor(224))
+        self.width = 2
+        self.names = ["a", "b"]
+
+    def forward(self, x):
+        return self.blocks(x) @ self.proj
+
+
+def scripted():
+    """A TorchScript program in half precision, as OpenAI publish CLIP."""
+    network = Scripted()
+    for n, parameter in enumerate(network.blocks.parameters()):
+        parameter.data = ramp(*parameter.shape).float() + n
+    return torch.jit.script(network.half())
+
+
+def saved_script(program):
+    file = io.BytesIO()
+    torch.jit.save(program, file)
+    return file.getvalue()
+
+
 def contiguous_state():
     return {
         name: tensor.contiguous().clone() for name, tensor in plain_state().items() if not name.startswith("view.")
@@ -278,8 +307,9 @@ def main():
         "contiguous": contiguous_state(),
         "nested": nested_state(),
         "typed": typed_state(),
+        "scripted": (program := scripted()).state_dict(),
     }
-    plain, contiguous, nested, typed = states.values()
+    plain, contiguous, nested, typed, _ = states.values()
     if not all(np.isfinite(tensor["values"]).all() for state in states.values() for tensor in golden(state)):
         raise ValueError("JSON has no word for infinite values")
     zipped = saved(plain)
@@ -294,6 +324,7 @@ def main():
         "nested-protocol-5.pth": (saved(nested, pickle_protocol=5), "nested"),
         "nested-legacy.pth": (saved_legacy(nested), "nested"),
         "typed.pth": (saved(typed), "typed"),
+        "scripted.pt": (saved_script(program), "scripted"),
         "contiguous.safetensors": (save_safetensors(contiguous, {"format": "pt"}), "contiguous"),
     }
     hostile = {

@@ -3,6 +3,7 @@
  * measured without the views. Built apart from the app and never shipped.
  */
 import { createClassifyService } from '../../src/services/classify-service.ts';
+import { DatasetClient } from '../../src/services/dataset-client.ts';
 import { InferenceClient } from '../../src/services/inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
 import { PreparePool } from '../../src/services/prepare-pool.ts';
@@ -17,6 +18,7 @@ import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
   createClassifyService,
+  DatasetClient,
   InferenceClient,
   PreparePool,
   loadModelCard,

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
+import { readExploreSearch } from '../features/explore/search.ts';
 import { readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -26,6 +27,13 @@ const classifyRoute = createRoute({
   path: '/',
   validateSearch: readViewSearch,
   component: lazyRouteComponent(() => import('../features/classify/ClassifyPage.tsx'), 'ClassifyPage'),
+});
+
+const exploreRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/explore',
+  validateSearch: readExploreSearch,
+  component: lazyRouteComponent(() => import('../features/explore/ExplorePage.tsx'), 'ExplorePage'),
 });
 
 const detectorsRoute = createRoute({
@@ -68,10 +76,11 @@ const base = import.meta.env.BASE_URL;
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     classifyRoute,
+    exploreRoute,
+    spectraRoute,
     detectorsRoute,
     compareRoute,
     detectorRoute,
-    spectraRoute,
     aboutRoute,
   ]),
   // A relative base ('./') says nothing about the address of the page.

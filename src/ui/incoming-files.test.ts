@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromDrop, fromFileList, isPictureName } from './incoming-files.ts';
+import { fromDrop, fromFileList, isPictureName, picturesOf } from './incoming-files.ts';
 
 describe('which files of a folder are taken', () => {
   it.each(['a.jpg', 'b.JPEG', 'c.webp', 'd.avif', 'e.heic', 'IMG 1.Png'])('takes %s', (name) => {
@@ -55,7 +55,7 @@ describe('a dropped folder', () => {
       file('a.webp'),
     ]);
     const items = [root, file('loose.txt')].map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry }));
-    const { files, skipped } = await fromDrop({ items, files: [] } as unknown as DataTransfer);
+    const { files, skipped } = picturesOf(await fromDrop({ items, files: [] } as unknown as DataTransfer));
     expect(files.map(({ path }) => path)).toEqual([
       'set/a.webp',
       'set/b2.jpg',

@@ -22,31 +22,42 @@ export function isPictureName(name: string): boolean {
 
 /** Files that were chosen one by one are all taken; files of a folder only where they look like pictures. */
 export function fromFileList(list: Iterable<File>): Incoming {
-  const all = Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name }));
-  const files = all.filter(({ file, path }) => path === file.name || isPictureName(file.name));
-  return { files, skipped: all.length - files.length, unreadable: [] };
+  const files = Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name }));
+  return picturesOf({ files, unreadable: [] });
+}
+
+/** All that was dropped, whatever it is. */
+export interface Dropped {
+  readonly files: readonly IncomingFile[];
+  readonly unreadable: readonly string[];
+}
+
+export function holdsFolder(transfer: DataTransfer): boolean {
+  return Array.from(transfer.items).some(
+    (item) => item.kind === 'file' && item.webkitGetAsEntry()?.isDirectory,
+  );
 }
 
 /**
  * Everything in a drop, dropped folders walked to their leaves. The entries must be taken before the first await:
  * the browser empties the DataTransfer when the event handler returns.
  */
-export async function fromDrop(transfer: DataTransfer): Promise<Incoming> {
+export async function fromDrop(transfer: DataTransfer): Promise<Dropped> {
   const entries = Array.from(transfer.items, (item) =>
     item.kind === 'file' ? item.webkitGetAsEntry() : null,
-  );
-  const folders = entries.filter((entry) => entry !== null);
-  if (folders.length === 0) return fromFileList(transfer.files);
+  ).filter((entry) => entry !== null);
+  if (entries.length === 0)
+    return { files: Array.from(transfer.files, (file) => ({ file, path: file.name })), unreadable: [] };
   const files: IncomingFile[] = [];
   const unreadable: string[] = [];
-  let skipped = 0;
-  for (const entry of folders) {
-    for await (const { file, path } of walk(entry, '', unreadable)) {
-      if (path === file.name || isPictureName(file.name)) files.push({ file, path });
-      else skipped++;
-    }
-  }
-  return { files, skipped, unreadable };
+  for (const entry of entries) for await (const each of walk(entry, '', unreadable)) files.push(each);
+  return { files, unreadable };
+}
+
+/** Files that were dropped one by one are all taken; files of a folder only where they look like pictures. */
+export function picturesOf({ files: all, unreadable }: Dropped): Incoming {
+  const files = all.filter(({ file, path }) => path === file.name || isPictureName(file.name));
+  return { files, skipped: all.length - files.length, unreadable };
 }
 
 /** Every file below an entry; what cannot be opened is added to `unreadable` and does not stop the walk. */

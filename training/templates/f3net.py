@@ -1,6 +1,6 @@
 """F3-Net (arXiv:2007.09355): two Xceptions, on frequency bands and on local spectra, that attend to each other.
 
-DCT matrices and band masks are parameters of the widespread public implementation, so they come with a checkpoint.
+DCT matrices and band masks are parameters of the public implementations, so they come with a checkpoint.
 """
 
 import math
@@ -8,7 +8,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from .template import Paper, Template, resize
+from .template import Paper, Template, classes, resize
 from .xception import Xception
 
 PAPER = Paper(
@@ -106,20 +106,34 @@ class MixBlock(nn.Module):
 
 
 class F3Net(nn.Module):
-    """float32 [1, 3, 299, 299] in -1..1 -> logit [1, 1]."""
+    """float32 [1, 3, 299, 299] in -1..1 -> logits [1, 2], as the paper has it: the branches mix twice."""
+
+    def __init__(self):
+        super().__init__()
+        self.fad_head, self.lfs_head = BandImages(), LocalSpectra()
+        self.fad_excep, self.lfs_excep = Xception(3 * BANDS), Xception(LOCAL_BANDS, stride=1)
+        self.mix_block7, self.mix_block12 = MixBlock(728), MixBlock(1024)
+        self.fc = nn.Linear(4096, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        fad, lfs = self.fad_excep.entry(self.fad_head(x)), self.lfs_excep.entry(self.lfs_head(x))
+        fad, lfs = self.mix_block7(fad, lfs)
+        fad, lfs = self.mix_block12(self.fad_excep.middle(fad), self.lfs_excep.middle(lfs))
+        return self.fc(torch.cat([self.fad_excep.exit(fad), self.lfs_excep.exit(lfs)], 1))
+
+
+class F3NetBoth(nn.Module):
+    """float32 [1, 3, 299, 299] in -1..1 -> logit [1, 1], as the widespread implementation has it: side by side."""
 
     def __init__(self):
         super().__init__()
         self.FAD_head, self.LFS_head = BandImages(), LocalSpectra()
         self.FAD_xcep, self.LFS_xcep = Xception(3 * BANDS), Xception(LOCAL_BANDS, stride=1)
-        self.mix_block7, self.mix_block12 = MixBlock(728), MixBlock(1024)
         self.fc = nn.Linear(4096, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        fad, lfs = self.FAD_xcep.entry(self.FAD_head(x)), self.LFS_xcep.entry(self.LFS_head(x))
-        fad, lfs = self.mix_block7(fad, lfs)
-        fad, lfs = self.mix_block12(self.FAD_xcep.middle(fad), self.LFS_xcep.middle(lfs))
-        return self.fc(torch.cat([self.FAD_xcep.exit(fad), self.LFS_xcep.exit(lfs)], 1))
+        branches = ((self.FAD_xcep, self.FAD_head(x)), (self.LFS_xcep, self.LFS_head(x)))
+        return self.fc(torch.cat([xception.exit(xception.middle(xception.entry(y))) for xception, y in branches], 1))
 
 
 TEMPLATES = [
@@ -131,6 +145,17 @@ TEMPLATES = [
         build=F3Net,
         size_px=SIZE_PX,
         colours=([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]),
-        resize=resize("both-sides", SIZE_PX, "bilinear"),
-    )
+        resize=resize("both-sides", SIZE_PX, "bicubic"),
+        outputs=(classes("real", "AI", ai=1),),
+    ),
+    Template(
+        id="f3net-both",
+        name="F3-Net, not mixed",
+        summary="Two Xceptions, on frequency bands and on local spectra of an image, side by side.",
+        paper=PAPER,
+        build=F3NetBoth,
+        size_px=SIZE_PX,
+        colours=([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]),
+        resize=resize("both-sides", SIZE_PX, "bicubic"),
+    ),
 ]

@@ -65,7 +65,9 @@ class WindowAttention(nn.Module):
             return bias
         # Computed in the graph from 49 numbers a window: the mask itself would take 600 kB.
         regions = self.regions.float()
-        apart = (regions[:, None, :, None] - regions[:, None, None, :]).abs().clamp(max=1.0)
+        apart = (regions[:, None, :, None] - regions[:, None, None, :]).abs()
+        # The lesser of that and 1, without a clamp: around one the exporter writes casts that ORT 1.30 cannot place on WebGPU.
+        apart = 1 - torch.relu(1 - apart)
         return bias + MASKED * apart
 
     def forward(self, x: Tensor) -> Tensor:

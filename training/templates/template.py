@@ -37,6 +37,8 @@ class Template:
     colours: tuple[list[float], list[float]]
     resize: dict | None = None
     outputs: tuple[dict, ...] = (AI_LOGIT,)
+    # From `weights.tensors` of template.json to its `weights.parts`; None where a checkpoint is one file in one spelling.
+    parts: Callable[[list[dict]], list[dict]] | None = None
 
     def preprocessing(self) -> dict:
         """The `preprocessing` object of template.json."""

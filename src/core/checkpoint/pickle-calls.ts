@@ -25,6 +25,10 @@ export function valueOfCall({ name, role }: PickledGlobal, args: readonly Pickle
       return asKind(args[0], 'tensor') ?? malformed('a parameter without a tensor');
     case 'tuple':
       return asKind(args[0], 'tuple') ?? malformed('a size that is no tuple');
+    case 'first':
+      return args[0] ?? malformed(`${name} of nothing`);
+    case 'object':
+      return { kind: 'dict', entries: new Map(), isObject: true };
     case 'opaque':
       return opaque;
     case 'storage':

@@ -37,7 +37,7 @@ const dtypeNames: readonly DType[] = [
   'bool',
 ];
 
-const roles: ReadonlyMap<string, GlobalRole['as']> = new Map([
+const roles: ReadonlyMap<string, GlobalRole['as']> = new Map<string, GlobalRole['as']>([
   ['collections.OrderedDict', 'dict'],
   ['collections.defaultdict', 'dict'],
   ['collections.Counter', 'dict'],
@@ -48,6 +48,10 @@ const roles: ReadonlyMap<string, GlobalRole['as']> = new Map([
   ['torch._utils._rebuild_parameter_with_state', 'parameter'],
   ['torch.nn.parameter.Parameter', 'parameter'],
   ['torch.Size', 'tuple'],
+  // Lists of a TorchScript program, with the type of their items.
+  ...['restore_type_tag', 'build_intlist', 'build_tensorlist', 'build_doublelist', 'build_boollist'].map(
+    (name) => [`torch.jit._pickle.${name}`, 'first'] as const,
+  ),
 ]);
 
 /** Settings and figures that training scripts save beside the weights: recognised, never built. */
@@ -85,10 +89,16 @@ const allowed: ReadonlyMap<string, GlobalRole> = new Map<string, GlobalRole>([
 
 const shownCharacters = 120;
 
-/** A function or class by its name, from a fixed list. Nothing is looked up or called. @throws Refusal */
+/** Classes that a TorchScript program brings along as source; the source is not read. */
+const programClass = /^__torch__(?:\.|$)/;
+
+/**
+ * A function or class by its name, from a fixed list, or any class of a TorchScript program. Nothing is looked up or
+ * called. @throws Refusal
+ */
 export function globalNamed(module: string, attribute: string): PickledGlobal {
   const name = `${module}.${attribute}`;
-  const role = allowed.get(name);
+  const role = allowed.get(name) ?? (programClass.test(module) ? { as: 'object' as const } : undefined);
   return role
     ? { kind: 'global', name, role }
     : refuse({ code: 'refused-global', name: name.slice(0, shownCharacters) });

@@ -111,9 +111,14 @@ export class PickleMachine {
 
   /** Pushes what takes memory of its own, and the work of so many containers. */
   pushContainer(value: PickleValue, cost = 1): void {
+    this.count(cost);
+    this.push(value);
+  }
+
+  /** The work of so many containers. */
+  count(cost: number): void {
     this.containers += cost;
     this.within('containers', this.containers);
-    this.push(value);
   }
 
   pushStorage(storage: PickledStorage): void {

@@ -20,6 +20,8 @@ export type PickleValue =
 export interface PickledDict {
   readonly kind: 'dict';
   readonly entries: Map<PickleValue, PickleValue>;
+  /** A module of a TorchScript program: its attributes, once they come, are its entries. */
+  readonly isObject?: true;
 }
 
 /** Sets too: nothing here asks for their order or their duplicates. */
@@ -41,7 +43,10 @@ export interface PickledGlobal {
 }
 
 export type GlobalRole =
-  | { readonly as: 'dict' | 'tensor' | 'typed-tensor' | 'parameter' | 'tuple' | 'opaque' }
+  /** 'first': the first argument as it is. 'object': an instance whose attributes are kept as a dictionary; its class is not looked at. */
+  | {
+      readonly as: 'dict' | 'tensor' | 'typed-tensor' | 'parameter' | 'tuple' | 'first' | 'object' | 'opaque';
+    }
   /** Null: bytes without a type. */
   | { readonly as: 'storage'; readonly dtype: DType | null }
   | { readonly as: 'dtype'; readonly dtype: DType };

@@ -69,10 +69,25 @@ describe('torch-zip', () => {
   });
 
   it.each([
-    ['a TorchScript program', torchZipOf(vector, [values, { name: 'a/constants.pkl', content: '' }])],
     ['a ZIP archive without data.pkl', zipOf([{ name: 'word/document.xml', content: 'x', method: 8 }])],
   ])('names %s', async (found, bytes) => {
     expect(await failureOf(bytes)).toEqual({ code: 'not-a-checkpoint', found });
+  });
+
+  it('takes classes of a TorchScript program as plain objects, and those only', async () => {
+    const programOf = (module: string) =>
+      torchZipOf(`c${module}\nNet\n)\x81${vector.slice(0, -1)}b.`, [
+        values,
+        { name: 'a/code/net.py', content: 'x', method: 8 },
+        { name: 'a/constants.pkl', content: '' },
+      ]);
+    const { read } = await opened(programOf('__torch__.model'));
+    expect(await read('w')).toEqual({ ok: true, value: Float32Array.of(1, 2, 3) });
+    for (const module of ['__torch__model', 'a.__torch__', 'os'])
+      expect(await failureOf(programOf(module))).toEqual({
+        code: 'refused-global',
+        name: `${module}.Net`,
+      });
   });
 
   it('refuses a byte order that is neither', async () => {

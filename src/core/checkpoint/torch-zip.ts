@@ -13,12 +13,13 @@ const pickleBytesLimit = 2 ** 28;
 
 /**
  * What torch.save writes since 1.6: a ZIP archive of stored entries <root>/data.pkl, <root>/data/<key> and
- * <root>/byteorder. @throws Refusal
+ * <root>/byteorder. A TorchScript program (torch.jit.save) has the same, with its modules as objects, and its source
+ * beside them: its tensors are read, its source is not. @throws Refusal
  */
 export async function readTorchZip(source: ByteSource): Promise<ReadonlyMap<string, StoredTensor>> {
   const directory = await readZipDirectory(source);
   const root = rootOf(directory);
-  refuseCompressed(directory);
+  refuseCompressed(directory, root);
   const littleEndian = await isLittleEndian(source, directory, root);
   const pickle = await readEntry(source, directory, `${root}/data.pkl`, pickleBytesLimit);
   const tensors = tensorsIn(unpickle(pickle).value);
@@ -56,15 +57,13 @@ function rootOf({ entries }: ZipDirectory): string {
   if (root === undefined)
     return refuse({ code: 'not-a-checkpoint', found: 'a ZIP archive without data.pkl' });
   if (roots.length > 1) refuse({ code: 'lying-header', detail: 'the archive holds two data.pkl' });
-  if (entries.has(`${root}/constants.pkl`)) {
-    refuse({ code: 'not-a-checkpoint', found: 'a TorchScript program' });
-  }
   return root;
 }
 
-function refuseCompressed({ entries }: ZipDirectory): void {
+/** The source of a TorchScript program is compressed, and not read. */
+function refuseCompressed({ entries }: ZipDirectory, root: string): void {
   for (const { name, plain } of entries.values()) {
-    if (!plain) refuse({ code: 'compressed-entry', name });
+    if (!plain && !name.startsWith(`${root}/code/`)) refuse({ code: 'compressed-entry', name });
   }
 }
 

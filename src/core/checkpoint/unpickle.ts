@@ -162,9 +162,18 @@ function callWithKeywords(machine: PickleMachine): void {
   call(machine);
 }
 
-/** Attributes of dictionaries, tensors and settings are of no use here: the object stays as it is. */
+/**
+ * The modules of a TorchScript program keep their attributes as entries. Those of dictionaries, tensors and settings are
+ * of no use here: such an object stays as it is.
+ */
 function build(machine: PickleMachine): void {
-  machine.pop();
+  const attributes = asKind(machine.pop(), 'dict');
   const target = machine.top();
+  const object = asKind(target, 'dict');
+  if (object?.isObject && attributes) {
+    for (const [key, value] of attributes.entries) object.entries.set(key, value);
+    machine.count(attributes.entries.size);
+    return;
+  }
   if (typeof target !== 'object' || target?.kind === 'global') malformed('attributes for no object');
 }

@@ -43,14 +43,23 @@ describe('assembleWeights', () => {
   it('refuses values that are no finite numbers, and counts them', async () => {
     const checkpoint = await opened(fileWith([infinite, 0, infinite + 1], [1, 2, 3, 4]));
     const result = await assembleWeights(matchTemplate(template, checkpoint.tensors), checkpoint);
-    expect(result).toEqual({ ok: false, failure: { code: 'not-finite', name: 'module.fc.bias', count: 2 } });
+    expect(result).toEqual({
+      ok: false,
+      failure: {
+        source: 'module.fc.bias',
+        failure: { code: 'not-finite', name: 'module.fc.bias', count: 2 },
+      },
+    });
   });
 
   it('refuses a checkpoint that does not fit', async () => {
     const checkpoint = await opened(fileWith(bias, [1, 2, 3, 4]));
     const other = templateOf({ ...shapes, 'fc.weight': [3, 2] });
     const result = await assembleWeights(matchTemplate(other, checkpoint.tensors), checkpoint);
-    expect(result).toEqual({ ok: false, failure: { code: 'does-not-fit', name: 'fc.weight' } });
+    expect(result).toEqual({
+      ok: false,
+      failure: { source: null, failure: { code: 'does-not-fit', name: 'fc.weight' } },
+    });
   });
 
   it('passes on that a tensor cannot be read', async () => {
@@ -60,7 +69,7 @@ describe('assembleWeights', () => {
     const broken = { ...checkpoint, read: () => Promise.resolve({ ok: false, failure } as const) };
     expect(await assembleWeights(matchTemplate(template, checkpoint.tensors), broken)).toEqual({
       ok: false,
-      failure,
+      failure: { source: 'module.conv.weight', failure },
     });
   });
 
@@ -69,6 +78,9 @@ describe('assembleWeights', () => {
     const huge = { ...template, weights: { ...template.weights, bytes } };
     const checkpoint = await opened(fileWith(bias, [1, 2, 3, 4]));
     const result = await assembleWeights(matchTemplate(huge, checkpoint.tensors), checkpoint);
-    expect(result).toEqual({ ok: false, failure: { code: 'out-of-memory', bytes } });
+    expect(result).toEqual({
+      ok: false,
+      failure: { source: null, failure: { code: 'out-of-memory', bytes } },
+    });
   });
 });

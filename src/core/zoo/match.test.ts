@@ -29,7 +29,9 @@ describe('matchTemplate', () => {
     expect(match.prefix).toBe(prefix);
     expect(match.misfits).toEqual([]);
     expect(match.unused).toEqual([]);
-    expect([...match.names]).toEqual(Object.keys(shapes).map((name) => [name, prefix + name]));
+    expect(match.placed.map(({ place, source }) => [place.name, source])).toEqual(
+      Object.keys(shapes).map((name) => [name, prefix + name]),
+    );
   });
 
   it('leaves counters, optimizer states, other heads and other networks unused', () => {
@@ -73,7 +75,7 @@ describe('matchTemplate', () => {
       { name: 'fc.weight', expected: [1, 8], found: [8] },
       { name: 'fc.bias', expected: [1], found: [] },
     ]);
-    expect(match.names.has('fc.bias')).toBe(false);
+    expect(match.placed.some(({ place }) => place.name === 'fc.bias')).toBe(false);
     expect(match.unused).toEqual([]);
   });
 

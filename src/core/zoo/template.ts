@@ -17,9 +17,17 @@ const resize = v.object({
   filter: v.picklist(['bilinear', 'bicubic', 'lanczos', 'box']),
 });
 
-const preprocessing = v.object({
+export const preprocessingSchema = v.object({
   resize: v.nullable(resize),
-  crop: v.object({ sizePx: positive }),
+  crop: v.object({
+    sizePx: positive,
+    /** How half of an odd rest is rounded; 'half-even' where nothing is said. */
+    rounding: v.optional(v.picklist(['half-even', 'down'])),
+    /** What continues a picture that is smaller; 'mirror' where nothing is said. */
+    fill: v.optional(v.picklist(['mirror', 'black'])),
+  }),
+  /** What a byte is multiplied with before the mean is taken off; 1/255 where nothing is said. */
+  rescaleFactor: v.optional(v.pipe(v.number(), v.gtValue(0))),
   mean: rgb,
   std: rgb,
 });
@@ -42,6 +50,32 @@ const tensor = v.object({
   offset: count,
 });
 
+/** The same bytes of the weights under the names of another library, cut differently or turned. */
+const spelling = v.object({
+  name: v.string(),
+  tensors: v.pipe(
+    v.array(
+      v.object({
+        ...tensor.entries,
+        /** The file holds columns where the graph wants rows: its `shape` is [b, a] for [a, b]. */
+        transposed: v.optional(v.literal(true)),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  /** Tensors of the same network that the graph does not compute with. */
+  unread: v.array(v.string()),
+});
+
+const part = v.object({
+  /** With its article: 'the head of UnivFD'. */
+  name: v.string(),
+  /** Its share of the weights, from the first byte to before the last: the tensors that lie there are its own. */
+  bytes: v.tuple([count, count]),
+  unread: v.array(v.string()),
+  alsoSpelt: v.array(spelling),
+});
+
 const templateSchema = v.object({
   schemaVersion: v.literal(1),
   id: templateId,
@@ -59,14 +93,18 @@ const templateSchema = v.object({
     location: fileName,
     bytes: positive,
     tensors: v.pipe(v.array(tensor), v.minLength(1)),
+    /** Of a network that comes in several files, as an encoder and a head; absent where it comes in one. */
+    parts: v.optional(v.pipe(v.array(part), v.minLength(2))),
   }),
-  preprocessing,
+  preprocessing: preprocessingSchema,
   input: v.object({ name: v.string() }),
   outputs: v.pipe(v.array(output), v.minLength(1)),
 });
 
 export type Template = v.InferOutput<typeof templateSchema>;
 export type TemplateTensor = Template['weights']['tensors'][number];
+/** Where a tensor of a checkpoint goes. */
+export type Place = v.InferOutput<typeof spelling>['tensors'][number];
 export type TemplatePreprocessing = Template['preprocessing'];
 
 /** @throws v.ValiError naming the first field that does not fit */

@@ -51,9 +51,10 @@ export function AboutPage(): ReactElement {
         <h2>Privacy</h2>
         <p>
           No picture leaves the page. The detector is downloaded once and runs on your own processor or
-          graphics card. There is no account, no counting of visits and nothing fetched from other servers.
-          The detector, checkpoints you open and your choice of theme are kept in this browser; pictures are
-          forgotten when the page is closed.
+          graphics card. There is no account and no counting of visits. Nothing is fetched from other servers,
+          with one exception that you are asked about each time: the checkpoint of a published detector comes
+          from its authors. The detector, checkpoints, measured speeds and your choice of theme are kept in
+          this browser; pictures are forgotten when the page is closed.
         </p>
       </section>
       <section>

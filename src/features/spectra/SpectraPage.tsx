@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
-import { fromDrop, fromFileList } from '../../ui/incoming-files.ts';
+import { fromFileList, picturesOf } from '../../ui/incoming-files.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
 import { Autocorrelations } from './Autocorrelations.tsx';
@@ -63,8 +63,8 @@ function useDroppedGroups(): void {
         say(addGroups(fromFileList(files), room()));
         return true;
       },
-      takeDrop: (transfer) => {
-        void fromDrop(transfer).then((incoming) => say(addGroups(incoming, room())));
+      takeFolder: (files) => {
+        say(addGroups(picturesOf({ files, unreadable: [] }), room()));
         return true;
       },
     };
