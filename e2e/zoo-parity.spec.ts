@@ -22,10 +22,9 @@ for (const template of templates()) {
   const count = isLarge && !withLarge ? 1 : images;
   test(`${template.id} on WASM equals PyTorch within 1e-3`, async ({ page }) => {
     test.skip(isLarge && !withLarge && template !== large[0], 'larger than a gigabyte: needs ZOO_LARGE=1');
-    const { difference, spread, largest } = await largestDifference(page, template, 'wasm', count);
+    const { difference, spread } = await largestDifference(page, template, 'wasm', count);
     console.log(`${template.id}: ${difference.toExponential(2)} on ${count}`);
-    // Of logits beyond 1, float32 keeps as many digits, not as many decimals.
-    expect(difference).toBeLessThanOrEqual(1e-3 * largest);
+    expect(difference).toBeLessThanOrEqual(1e-3);
     // Seeded logits of some lie close together: the difference must be small beside what a picture changes.
     expect(difference).toBeLessThanOrEqual(spread / 50);
   });
