@@ -33,7 +33,12 @@ export default defineConfig({
       workbox: {
         // The page works without a network after the first visit. ORT's wasm (up to 27 MB) and the weights are
         // kept by the workers that run them, which alone know which of them this browser needs.
-        globPatterns: ['**/*.{html,js,mjs,css,svg}', 'models/**/*.json', 'templates/**/*.json'],
+        globPatterns: [
+          '**/*.{html,js,mjs,css,svg}',
+          'models/**/*.json',
+          'templates/**/*.json',
+          'catalogue/**/*.json',
+        ],
         globIgnores: ['**/*.map', 'samples/**'],
         navigateFallbackDenylist: [/\/samples\//u, /\.[a-z0-9]+$/iu],
       },

@@ -5,6 +5,9 @@
  */
 import { parseArgs } from 'node:util';
 import * as classify from './suites/classify.mjs';
+import * as explore from './suites/explore.mjs';
+import * as walk from './suites/walk.mjs';
+import * as spectra from './suites/spectra.mjs';
 
 /**
  * @typedef {object} Figure
@@ -16,14 +19,16 @@ import * as classify from './suites/classify.mjs';
  * @typedef {object} Options
  * @property {string} backend
  * @property {number} images
+ * @property {number} scale
  *
  * @typedef {object} Suite
  * @property {string} summary
+ * @property {number} usualImages what --images is where it is not given
  * @property {(options: Options, report: (figure: Figure) => void) => Promise<void>} run
  */
 
 /** @type {Readonly<Record<string, Suite>>} */
-const suites = { classify };
+const suites = { classify, explore, spectra, walk };
 
 // Vite and others log to the console; standard output is for figures alone.
 console.log = console.error;
@@ -52,20 +57,25 @@ function readRequest() {
       allowPositionals: true,
       options: {
         backend: { type: 'string', default: 'wasm' },
-        images: { type: 'string', default: '200' },
+        images: { type: 'string' },
+        scale: { type: 'string', default: '1' },
       },
     });
     const [name = ''] = positionals;
-    const images = Number(values.images);
     if (positionals.length !== 1 || !Object.hasOwn(suites, name)) {
       throw new Error(name ? `There is no suite '${positionals.join(' ')}'.` : 'Which suite?');
     }
+    const images = Number(values.images ?? suites[name]?.usualImages);
     if (!['wasm', 'webgpu'].includes(values.backend)) throw new Error('--backend is wasm or webgpu.');
     if (!Number.isInteger(images) || images < 2) throw new Error('--images is a whole number from 2 on.');
-    return { name, options: { backend: values.backend, images } };
+    const scale = Number(values.scale);
+    if (!(scale > 0 && scale <= 1)) throw new Error('--scale is above 0 and at most 1.');
+    return { name, options: { backend: values.backend, images, scale } };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    console.error('Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images 200]\nSuites:');
+    console.error(
+      'Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images n] [--scale 1]\nSuites:',
+    );
     for (const [suite, { summary }] of Object.entries(suites)) console.error(`  ${suite}: ${summary}`);
     return null;
   }

@@ -260,9 +260,7 @@ test('a second output that computes other numbers than the card holds is refused
 test('the list marks the default, and a card shows all that was measured', async ({ page }) => {
   await serveSecondDetector(page);
   await page.goto('/detectors');
-  await expect(page.getByRole('article').filter({ hasText: defaultCard.name }).first()).toContainText(
-    'Default',
-  );
+  await expect(page.getByRole('row').filter({ hasText: defaultCard.name }).first()).toContainText('Default');
   await page.getByRole('link', { name: secondCard.name }).click();
   for (const name of [
     'Measured by generator',

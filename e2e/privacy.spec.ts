@@ -18,6 +18,8 @@ test('nothing is asked of another origin, and no request carries the picture', a
   await choose(page, imagePath('jpeg-900.jpg'), imagePath('webp-lossy-alpha.webp'));
   await verdictOf(page);
   await page.goto('/detectors');
+  // The addresses of published checkpoints are listed, and none is asked before somebody presses.
+  await expect(page.getByRole('button', { name: /^Download/u }).first()).toBeVisible();
   await page.goto('/about');
   expect(foreign).toEqual([]);
   expect(bodies).toEqual([]);

@@ -48,6 +48,8 @@ export async function largestDifference(
           tensors: template.weights.tensors.length,
           parameters: 0,
           openedAt: new Date().toISOString(),
+          origin: null,
+          swapped: false,
         },
       } as const;
       const client = new ZooClient();

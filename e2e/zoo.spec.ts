@@ -134,7 +134,7 @@ test('the parts of a checkpoint are opened together; two that hold the same name
   const rest = part('rest.safetensors', (tensor) => !tensor.startsWith('conv1'));
   await openCheckpoint(page, rest, stem);
   await expect(report(page, 'opened')).toContainText('Recognised: Tiny-LaDeDa, 18\u00a0tensors');
-  await expect(page.getByTestId('checkpoint')).toHaveAccessibleName('rest.safetensors + stem.safetensors');
+  await expect(page.getByTestId('checkpoint')).toContainText('rest.safetensors + stem.safetensors');
   await openCheckpoint(page, checkpoint, { ...checkpoint, name: 'again.safetensors' });
   await expect(report(page, 'failed')).toContainText(
     'tiny.safetensors and again.safetensors both hold “module.',
@@ -288,6 +288,8 @@ for (const [colorScheme, width] of [
   ['dark', 360],
 ] as const) {
   test(`no axe violations on the pages of the zoo at ${width} px, ${colorScheme}`, async ({ page }) => {
+    // Four views with all architectures on them are looked through.
+    test.setTimeout(180_000);
     const check = failOnConsoleErrors(page);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 844 });

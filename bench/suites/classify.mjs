@@ -4,6 +4,7 @@ import { installClassify } from '../page/classify.mjs';
 import { pictureFiles } from '../picture-files.mjs';
 
 export const summary = 'judging a pile of files, against what the detector alone could do';
+export const usualImages = 200;
 
 const bareRuns = 60;
 const singleRuns = 20;

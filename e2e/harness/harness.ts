@@ -3,21 +3,34 @@
  * measured without the views. Built apart from the app and never shipped.
  */
 import { createClassifyService } from '../../src/services/classify-service.ts';
+import { DatasetClient } from '../../src/services/dataset-client.ts';
 import { InferenceClient } from '../../src/services/inference-client.ts';
 import { loadModelCard, loadModelIndex, modelFolderUrl } from '../../src/services/model-catalogue.ts';
 import { PreparePool } from '../../src/services/prepare-pool.ts';
 import { templateFolderUrl } from '../../src/services/template-catalogue.ts';
+import { createSpectraService } from '../../src/services/spectra-service.ts';
+import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
+import { RealFft2 } from '../../src/core/spectrum/real-fft2.ts';
+import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
+import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
   createClassifyService,
+  DatasetClient,
   InferenceClient,
   PreparePool,
   loadModelCard,
   loadModelIndex,
   modelFolderUrl,
   ZooClient,
+  createSpectraService,
+  SpectrumPool,
+  genImageRecipe,
+  meanSpectrumRecipe,
+  RealFft2,
+  loadFftRivals,
   seededWeights,
   templateFolderUrl,
 };

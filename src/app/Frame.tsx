@@ -13,6 +13,8 @@ import styles from './Frame.module.css';
 
 const views = [
   { to: '/', name: 'Classify' },
+  { to: '/explore', name: 'Explore' },
+  { to: '/spectra', name: 'Spectra' },
   { to: '/detectors', name: 'Detectors' },
   { to: '/about', name: 'About' },
 ] as const;

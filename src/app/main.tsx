@@ -5,7 +5,7 @@ import { ClassifyServiceContext } from '../features/classify/service-context.ts'
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { router } from './router.tsx';
-import { classifyService } from './services.ts';
+import { classifyService } from '../services/classify.ts';
 import { followSystemTheme } from './theme.ts';
 
 followSystemTheme();

@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-router';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
+import { readExploreSearch } from '../features/explore/search.ts';
+import { readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -25,6 +27,13 @@ const classifyRoute = createRoute({
   path: '/',
   validateSearch: readViewSearch,
   component: lazyRouteComponent(() => import('../features/classify/ClassifyPage.tsx'), 'ClassifyPage'),
+});
+
+const exploreRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/explore',
+  validateSearch: readExploreSearch,
+  component: lazyRouteComponent(() => import('../features/explore/ExplorePage.tsx'), 'ExplorePage'),
 });
 
 const detectorsRoute = createRoute({
@@ -49,6 +58,13 @@ const detectorRoute = createRoute({
   ),
 });
 
+const spectraRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spectra',
+  validateSearch: readSpectraSearch,
+  component: lazyRouteComponent(() => import('../features/spectra/SpectraPage.tsx'), 'SpectraPage'),
+});
+
 const aboutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/about',
@@ -58,7 +74,15 @@ const aboutRoute = createRoute({
 const base = import.meta.env.BASE_URL;
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([classifyRoute, detectorsRoute, compareRoute, detectorRoute, aboutRoute]),
+  routeTree: rootRoute.addChildren([
+    classifyRoute,
+    exploreRoute,
+    spectraRoute,
+    detectorsRoute,
+    compareRoute,
+    detectorRoute,
+    aboutRoute,
+  ]),
   // A relative base ('./') says nothing about the address of the page.
   basepath: base.startsWith('/') ? base : '/',
   defaultPreload: 'intent',

@@ -4,13 +4,17 @@ import type { Verdict } from '../core/detector/verdict.ts';
 import type { ContentJudgement } from '../core/image/content.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Rect } from '../core/image/pixels.ts';
+import type { ModelRecord } from '../core/onnx/record.ts';
 import type { Result } from '../core/result.ts';
+import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import type { Misfit } from '../core/zoo/match.ts';
+import type { FileMismatch } from '../core/zoo/pin.ts';
 import type { CheckpointRecord } from '../core/zoo/record.ts';
 import type { RawScore } from '../core/zoo/score.ts';
 import type { Template } from '../core/zoo/template.ts';
 import type { Backend, BackendChoice, LoadFailure, Refusal } from './inference.ts';
 import type { Cancelled, JobId, Progress } from './job.ts';
+import type { OnnxApi } from './onnx.ts';
 
 export interface OpenedFile {
   readonly name: string;
@@ -72,8 +76,19 @@ export type OpenFailure =
   /** Files that were opened together both hold a tensor of this name. */
   | { readonly code: 'name-twice'; readonly name: string; readonly fileNames: readonly [string, string] };
 
-/** In this order. */
-export type OpenPhase = 'read' | 'hash' | 'keep';
+/** Why a published checkpoint was not fetched, or not opened once it was here. */
+export type DownloadFailure =
+  | { readonly code: 'download'; readonly failure: DownloadProblem }
+  | { readonly code: 'other-file'; readonly failure: FileMismatch };
+
+export type DownloadProblem =
+  /** No network, no such host, or a host that sends nothing to pages: the browser does not say which. */
+  | { readonly code: 'unreachable'; readonly detail: string }
+  | { readonly code: 'http'; readonly status: number }
+  | { readonly code: 'too-long'; readonly limitBytes: number };
+
+/** In this order; 'download' only for published checkpoints. */
+export type OpenPhase = 'download' | 'read' | 'hash' | 'keep';
 
 /** Which detector is asked, with everything the worker needs to run it. */
 export type DetectorSource =
@@ -85,6 +100,12 @@ export type DetectorSource =
       readonly folderUrl: string;
       /** Weights that this browser could not keep; null where they are kept. */
       readonly unkept: Blob | null;
+    }
+  | {
+      readonly kind: 'model';
+      readonly record: ModelRecord;
+      /** Its files, in the order of the record, where this browser could not keep them; null where they are kept. */
+      readonly unkept: readonly Blob[] | null;
     };
 
 export interface JudgeOptions {
@@ -146,13 +167,32 @@ export type JudgeFailure =
 /** 'download' counts bytes of the network, 'start' has no end that is known. */
 export type JudgePhase = 'picture' | 'download' | 'start' | 'run';
 
+export type MeasurePhase = Exclude<JudgePhase, 'picture'>;
+
+/** How fast a network is here. */
+export interface Speed {
+  readonly backend: Backend;
+  /** 1 on WebGPU. */
+  readonly threads: number;
+  /** Of one picture: all its crops through the network, without reading and cutting it. */
+  readonly medianMs: number;
+  readonly runs: number;
+}
+
+/** Weights of this page that the browser keeps. */
+export interface KeptFile {
+  /** Key in the cache: the address with the hash. */
+  readonly key: string;
+  readonly bytes: number;
+}
+
 export interface PictureSize {
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
 /** Lives in workers/zoo.worker.ts: opens checkpoints, keeps them, and runs one detector at a time. */
-export interface ZooApi {
+export interface ZooApi extends OnnxApi {
   /**
    * @param files the parts of one checkpoint, as an encoder and a head; at least one
    * @param templates every architecture, in the order in which they are tried
@@ -165,9 +205,32 @@ export interface ZooApi {
     templateId: string | null,
     onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
   ): Promise<Result<CheckpointReport, OpenFailure | Cancelled>>;
+  /**
+   * Fetches a published checkpoint from its address and opens it like `open`.
+   * @param trustChange takes a file that is another than when it was fetched first
+   */
+  downloadPublished(
+    job: JobId,
+    entry: DirectEntry,
+    templates: readonly Template[],
+    trustChange: boolean,
+    onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void,
+  ): Promise<Result<CheckpointReport, OpenFailure | DownloadFailure | Cancelled>>;
   /** The checkpoints that this browser keeps, the newest first. */
   list(): Promise<readonly CheckpointRecord[]>;
   remove(id: string): Promise<void>;
+  /** Notes which of the two classes means AI; does nothing where the checkpoint is not kept. */
+  setSwapped(id: string, swapped: boolean): Promise<void>;
+  /** What is kept of the detectors of this page, and of graphs of architectures. */
+  keptFiles(): Promise<readonly KeptFile[]>;
+  dropFiles(keys: readonly string[]): Promise<void>;
+  /** Runs a network on its self-test tensor again and again; a cancel is met between two runs. */
+  measure(
+    job: JobId,
+    detector: DetectorSource,
+    options: JudgeOptions,
+    onProgress: (progress: Progress & { readonly phase: MeasurePhase }) => void,
+  ): Promise<Result<Speed, JudgeFailure | Cancelled>>;
   /** Whether a file is a picture of bearable size, without decoding it. */
   look(file: Blob): Promise<Result<PictureSize, ImageFailure>>;
   judge(

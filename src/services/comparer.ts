@@ -2,8 +2,7 @@ import type { JobId } from '../contracts/job.ts';
 import type { DetectorSource, JudgeOptions } from '../contracts/zoo.ts';
 import { messageOf } from '../core/error-message.ts';
 import { setRow, type RowState, type ZooStore } from '../state/zoo-store.ts';
-import { modelFolderUrl } from './model-catalogue.ts';
-import { templateFolderUrl } from './template-catalogue.ts';
+import { detectorSource, type Unkept } from './detector-source.ts';
 import { WorkerStopped } from './worker-client.ts';
 import type { ZooClient } from './zoo-client.ts';
 
@@ -16,7 +15,7 @@ interface Running {
 export class Comparer {
   readonly #store: ZooStore;
   readonly #client: ZooClient;
-  readonly #unkept: (id: string) => Blob | null;
+  readonly #unkept: Unkept;
   #file: File | null = null;
   #looking: File | null = null;
   #wanted: readonly string[] = [];
@@ -24,7 +23,7 @@ export class Comparer {
   #running: Running | null = null;
   #jobs = 0;
 
-  constructor(store: ZooStore, client: ZooClient, unkept: (id: string) => Blob | null) {
+  constructor(store: ZooStore, client: ZooClient, unkept: Unkept) {
     this.#store = store;
     this.#client = client;
     this.#unkept = unkept;
@@ -154,13 +153,6 @@ export class Comparer {
   }
 
   #sourceOf(id: string): DetectorSource | null {
-    const { shipped, checkpoints, templates } = this.#store.getState();
-    const card = shipped?.cards.find((each) => each.id === id);
-    if (card) return { kind: 'shipped', card, folderUrl: modelFolderUrl(id) };
-    const record = checkpoints?.find((each) => each.record.id === id)?.record;
-    const template = templates?.find((each) => each.id === record?.templateId);
-    if (!record || !template) return null;
-    const folderUrl = templateFolderUrl(template.id);
-    return { kind: 'checkpoint', record, template, folderUrl, unkept: this.#unkept(id) };
+    return detectorSource(this.#store.getState(), id, this.#unkept);
   }
 }

@@ -1,7 +1,11 @@
 import type { JudgeOptions } from '../contracts/zoo.ts';
+import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import { createZooStore, type ZooStore } from '../state/zoo-store.ts';
 import { CheckpointShelf } from './checkpoint-shelf.ts';
 import { Comparer } from './comparer.ts';
+import { ModelShelf, type ModelIntake } from './model-shelf.ts';
+import { Speedometer } from './speedometer.ts';
+import { StorageKeeper } from './storage-keeper.ts';
 import { ZooClient } from './zoo-client.ts';
 
 /** What the views of the zoo may ask for. They read everything else from the store. */
@@ -16,9 +20,21 @@ export interface ZooService {
   open(files: readonly File[]): Promise<void>;
   /** Reads the files opened last again, as another architecture. */
   openAs(templateId: string): Promise<void>;
+  /** Fetches a published checkpoint from its official address and opens it. `trustChange`: also one that is another now. */
+  download(entry: DirectEntry, trustChange: boolean): Promise<void>;
   cancelOpening(): void;
   dismissReport(): void;
+  /** ONNX models: opening, downloading, keeping. */
+  readonly models: ModelIntake;
+  /** A checkpoint or a model. */
   remove(id: string): Promise<void>;
+  /** Notes which of the two classes of a checkpoint means AI. */
+  setSwapped(id: string, swapped: boolean): Promise<void>;
+  /** Deletes weights of this page that the browser keeps; a detector that ships is fetched again when it is used. */
+  dropFiles(keys: readonly string[]): Promise<void>;
+  /** Measures these detectors one after another; what is being measured is given up. */
+  measure(ids: readonly string[], options: JudgeOptions): Promise<void>;
+  cancelMeasuring(): void;
   choosePicture(file: File): Promise<void>;
   /** Asks these detectors about the picture, one after another; what they said already stays. */
   compare(ids: readonly string[], options: JudgeOptions): void;
@@ -33,12 +49,32 @@ export function createZooService(): ZooService {
   const store = createZooStore();
   const client = new ZooClient();
   const shelf = new CheckpointShelf(store, client);
-  const comparer = new Comparer(store, client, (id) => shelf.unkept(id));
+  const models = new ModelShelf(store, client);
+  const unkept = {
+    ofCheckpoint: (id: string) => shelf.unkept(id),
+    ofModel: (id: string) => models.unkept(id),
+  };
+  const comparer = new Comparer(store, client, unkept);
+  const speedometer = new Speedometer(store, client, unkept);
+  const storage = new StorageKeeper(store, client);
+  // What is kept changes with what is opened, deleted and measured. Where the worker ended meanwhile, the next look tells.
+  const lookAtStorage = () => storage.look().catch(() => undefined);
   return {
     store,
-    browse: () => shelf.browse(),
-    open: (files) => shelf.open(files, null),
+    models,
+    async browse() {
+      speedometer.browse();
+      await Promise.all([shelf.browse(), models.browse(), lookAtStorage()]);
+    },
+    async open(files) {
+      await shelf.open(files, null);
+      await lookAtStorage();
+    },
     openAs: (templateId) => shelf.openAs(templateId),
+    async download(entry, trustChange) {
+      await shelf.download(entry, trustChange);
+      await lookAtStorage();
+    },
     cancelOpening: () => {
       shelf.cancel();
     },
@@ -47,7 +83,17 @@ export function createZooService(): ZooService {
     },
     async remove(id) {
       comparer.forget(id);
-      await shelf.remove(id);
+      await (models.has(id) ? models.remove(id) : shelf.remove(id));
+      await lookAtStorage();
+    },
+    setSwapped: (id, swapped) => shelf.setSwapped(id, swapped),
+    dropFiles: (keys) => storage.drop(keys),
+    async measure(ids, options) {
+      await speedometer.measure(ids, options);
+      await lookAtStorage();
+    },
+    cancelMeasuring: () => {
+      speedometer.cancel();
     },
     choosePicture: (file) => comparer.choose(file),
     compare: (ids, options) => {
@@ -61,7 +107,9 @@ export function createZooService(): ZooService {
     },
     leave: () => {
       comparer.pause();
-      if (store.getState().opening.status !== 'opening') client.recycle();
+      speedometer.cancel();
+      const { opening, adding } = store.getState();
+      if (opening.status !== 'opening' && adding.status !== 'working') client.recycle();
     },
   };
 }

@@ -47,6 +47,13 @@ export function duration(ms: number): string {
   return `${tenths.format(ms / 1000)}${nbsp}s`;
 }
 
+const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** ISO 8601 -> 'Nov 25, 2026', where the person is. */
+export function day(iso: string): string {
+  return days.format(new Date(iso));
+}
+
 export function integer(count: number): string {
   return integers.format(count);
 }

@@ -7,6 +7,8 @@ export interface ViewIntake {
   readonly words: string;
   /** Answers whether it takes them. */
   readonly take: (files: readonly File[]) => boolean;
+  /** Whether it takes everything in dropped folders, each file with its path; without it folders go to be judged. */
+  readonly takeFolder?: (files: readonly { readonly path: string; readonly file: File }[]) => boolean;
 }
 
 const useIntake = create<{ readonly intake: ViewIntake | null }>()(() => ({ intake: null }));

@@ -6,9 +6,9 @@ import { prepareSquare } from '../core/zoo/prepare.ts';
 import { readScore } from '../core/zoo/score.ts';
 import type { Template } from '../core/zoo/template.ts';
 import { keptWeights } from './checkpoint-store.ts';
-import type { Judge, PreparedPicture, Probe } from './judge.ts';
+import { allowedAgainstWasm, type Judge, type PreparedPicture, type Probe } from './judge.ts';
 import { fetchModel } from './model-store.ts';
-import type { NetworkFiles, OutputEnd } from './ort-network.ts';
+import type { InputEnd, NetworkFiles, OutputEnd } from './ort-network.ts';
 import { sha256Hex } from './sha256.ts';
 
 type Source = Extract<DetectorSource, { kind: 'checkpoint' }>;
@@ -17,14 +17,16 @@ type Source = Extract<DetectorSource, { kind: 'checkpoint' }>;
 export function checkpointJudge(source: Source): Judge {
   const { record, template } = source;
   const ends = endsOf(template);
+  const probe = probeOf(template, ends);
   return {
     key: record.id,
-    probe: probeOf(template, ends),
+    probe,
+    load: probe,
     files: (onProgress) => filesOf(source, onProgress),
     prepare: (pixels) => prepareOne(pixels, template),
     async answer(network, { tensor, looked }) {
       const dims = [1, 3, looked.squarePx, looked.squarePx];
-      const values = await network.run(template.input.name, tensor, dims, ends);
+      const values = await network.run(inputOf(template), tensor, dims, ends);
       const outputs = ends.map(({ name }, i) => ({ name, values: values[i] ?? [] }));
       const [first] = template.outputs;
       const [numbers] = outputs;
@@ -41,19 +43,21 @@ function endsOf({ outputs }: Template): readonly OutputEnd[] {
   }));
 }
 
-/** How far WebGPU may be from WASM, for each unit of the number. */
-const allowedDifference = 1e-2;
+function inputOf({ input }: Template): InputEnd {
+  return { name: input.name, type: 'float32' };
+}
 
-function probeOf({ input, preprocessing }: Template, outputs: readonly OutputEnd[]): Probe {
+function probeOf(template: Template, outputs: readonly OutputEnd[]): Probe {
+  const { preprocessing } = template;
   const { sizePx } = preprocessing.crop;
   const shape = [1, 3, sizePx, sizePx] as const;
   return {
-    input: input.name,
+    input: inputOf(template),
     tensor: () => patternTensor([...shape], preprocessing),
     dims: shape,
     outputs,
     expected: null,
-    allowed: (_backend, expected) => allowedDifference * Math.max(1, Math.abs(expected)),
+    allowed: (_backend, expected) => allowedAgainstWasm(expected),
   };
 }
 
@@ -77,5 +81,5 @@ async function filesOf(
     onProgress(done, bytes);
   });
   if (!graph.ok) return failed({ code: 'load', failure: graph.failure });
-  return success({ graph: graph.value.bytes, external: { path: template.weights.location, data } });
+  return success({ graph: graph.value.bytes, external: [{ path: template.weights.location, data }] });
 }

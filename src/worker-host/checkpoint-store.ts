@@ -14,11 +14,20 @@ export async function keepCheckpoint(
   weights: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   const cache = await openCache(cacheName);
-  const text = new TextEncoder().encode(JSON.stringify(record));
-  const kept =
-    (await keep(cache, weightsKey(record.id), weights)) && (await keep(cache, recordKey(record.id), text));
+  const kept = (await keep(cache, weightsKey(record.id), weights)) && (await keepRecord(record));
   if (!kept) await cache?.delete(weightsKey(record.id));
   return kept;
+}
+
+/** null where it is not kept. */
+export async function keptRecord(id: string): Promise<CheckpointRecord | null> {
+  return recordAt(await openCache(cacheName), recordKey(id));
+}
+
+/** Keeps what changed beside the weights. */
+export async function keepRecord(record: CheckpointRecord): Promise<boolean> {
+  const text = new TextEncoder().encode(JSON.stringify(record));
+  return keep(await openCache(cacheName), recordKey(record.id), text);
 }
 
 /** The newest first. What cannot be read is left out. */

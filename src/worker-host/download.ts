@@ -25,21 +25,34 @@ async function readAll(
   response: Response,
   onProgress: (receivedBytes: number, totalBytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!response.body) return new Uint8Array(await response.arrayBuffer());
   const total = totalBytes(response);
   const chunks: Uint8Array[] = [];
   let received = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    received += part.value.length;
+  await eachChunk(response, (chunk) => {
+    chunks.push(chunk);
+    received += chunk.length;
     onProgress(received, total);
-  }
+  });
   return joined(chunks, received);
 }
 
+/** What `take` throws ends the transfer. */
+export async function eachChunk(
+  { body }: Response,
+  take: (chunk: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  if (!body) return;
+  const reader = body.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) take(part.value);
+  } finally {
+    // Does nothing where all was read.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 /** Content-Length counts compressed bytes where the body is compressed; then it says nothing about what arrives. */
-function totalBytes({ headers }: Response): number {
+export function totalBytes({ headers }: Response): number {
   return headers.has('content-encoding') ? 0 : Number(headers.get('content-length') ?? 0);
 }
 

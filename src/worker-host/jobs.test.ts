@@ -15,6 +15,17 @@ describe('Jobs', () => {
     expect(await passed).toEqual([true, false]);
   });
 
+  it('tells at once whoever waits for something', async () => {
+    const jobs = new Jobs();
+    expect(jobs.signal(job)).toBeUndefined();
+    const aborted = await jobs.run(job, () => {
+      const signal = jobs.signal(job);
+      jobs.cancel(job);
+      return Promise.resolve(signal?.aborted);
+    });
+    expect(aborted).toBe(true);
+  });
+
   it('forgets a cancel that came too late or too early', async () => {
     const jobs = new Jobs();
     jobs.cancel(job);

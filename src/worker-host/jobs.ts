@@ -9,27 +9,35 @@ export const cancelled = failed<Cancelled>({ code: 'cancelled' });
  * `await jobs.passes(job)` lets messages in and says whether to go on.
  */
 export class Jobs {
-  readonly #stopped = new Set<JobId>();
-  readonly #running = new Set<JobId>();
+  readonly #running = new Map<JobId, AbortController>();
 
   async run<T>(job: JobId, work: () => Promise<T>): Promise<T> {
-    this.#running.add(job);
+    this.#running.set(job, new AbortController());
     try {
       return await work();
     } finally {
       this.#running.delete(job);
-      this.#stopped.delete(job);
     }
   }
 
   /** Unknown jobs are ignored: the cancel crossed the answer on its way. */
   cancel(job: JobId): void {
-    if (this.#running.has(job)) this.#stopped.add(job);
+    this.#running.get(job)?.abort();
+  }
+
+  /** Without giving way: for loops that wait for something else between their steps, where messages get in anyway. */
+  isStopped(job: JobId): boolean {
+    return this.#running.get(job)?.signal.aborted ?? false;
   }
 
   async passes(job: JobId): Promise<boolean> {
     await macrotask();
-    return !this.#stopped.has(job);
+    return !this.isStopped(job);
+  }
+
+  /** For what waits on something else than the processor, as a download does; undefined where the job is not running. */
+  signal(job: JobId): AbortSignal | undefined {
+    return this.#running.get(job)?.signal;
   }
 }
 

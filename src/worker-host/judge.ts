@@ -3,7 +3,7 @@ import type { JudgeFailure, LookedAt, RawOutput, Score } from '../contracts/zoo.
 import type { ContentJudgement } from '../core/image/content.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
 import type { Result } from '../core/result.ts';
-import type { Network, NetworkFiles, OutputEnd } from './ort-network.ts';
+import type { InputEnd, Network, NetworkFiles, OutputEnd } from './ort-network.ts';
 
 /** A picture as a detector wants it, and what of it is looked at. */
 export interface PreparedPicture {
@@ -17,13 +17,20 @@ export interface PreparedPicture {
 
 /** How a backend proves that it computes the right numbers. */
 export interface Probe {
-  readonly input: string;
+  readonly input: InputEnd;
   readonly tensor: () => Float32Array<ArrayBuffer>;
   readonly dims: readonly number[];
   readonly outputs: readonly OutputEnd[];
   /** null: what WASM answers counts. */
   readonly expected: readonly number[] | null;
   readonly allowed: (backend: Backend, expected: number) => number;
+}
+
+/** How far WebGPU may be from WASM, for each unit of the number, where no stored numbers come with the weights. */
+const allowedDifference = 1e-2;
+
+export function allowedAgainstWasm(expected: number): number {
+  return allowedDifference * Math.max(1, Math.abs(expected));
 }
 
 export interface Answer {
@@ -36,6 +43,8 @@ export interface Judge {
   /** Another key needs another network. */
   readonly key: string;
   readonly probe: Probe;
+  /** As much as one picture gives the network. */
+  readonly load: Pick<Probe, 'tensor' | 'dims' | 'outputs'>;
   files(
     onProgress: (doneBytes: number, totalBytes: number) => void,
   ): Promise<Result<NetworkFiles, JudgeFailure>>;

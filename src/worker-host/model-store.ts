@@ -1,4 +1,6 @@
 import type { LoadFailure, RuntimeReport } from '../contracts/inference.ts';
+import type { KeptFile } from '../contracts/zoo.ts';
+import { keptKey } from '../core/detector/kept-weights.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { keep, openCache, readKept } from './byte-cache.ts';
 import { download } from './download.ts';
@@ -29,7 +31,7 @@ export async function fetchModel(
   onProgress: (receivedBytes: number) => void,
 ): Promise<Result<FetchedModel, LoadFailure>> {
   const cache = await openCache(cacheName);
-  const key = `${address.url}?sha256=${address.sha256}`;
+  const key = keptKey(address.url, address.sha256);
   const kept = await readKept(cache, key);
   if (kept && (await sha256Hex(kept)) === address.sha256) {
     onProgress(kept.length);
@@ -56,4 +58,20 @@ async function downloadVerified(
     if (found === address.sha256) return received;
   }
   return failed({ code: 'hash-mismatch', url: address.url, expected: address.sha256, found });
+}
+
+/** Everything that `fetchModel` kept, by this version of the page or an earlier one. */
+export async function listModels(): Promise<readonly KeptFile[]> {
+  const cache = await openCache(cacheName);
+  const keys = (await cache?.keys()) ?? [];
+  const sized = keys.map(async ({ url: key }) => {
+    const kept = await cache?.match(key);
+    return kept ? { key, bytes: (await kept.blob()).size } : null;
+  });
+  return (await Promise.all(sized)).filter((file) => file !== null);
+}
+
+export async function dropModels(keys: readonly string[]): Promise<void> {
+  const cache = await openCache(cacheName);
+  if (cache) await Promise.all(keys.map((key) => cache.delete(key)));
 }

@@ -1,6 +1,8 @@
 import type * as OrtModule from 'onnxruntime-web';
 import type { InferenceSession, Tensor, TypedTensor } from 'onnxruntime-web';
 import type { Backend } from '../contracts/inference.ts';
+import { toFloat32 } from '../core/checkpoint/dtypes.ts';
+import { toHalf } from '../core/onnx/half.ts';
 import type { OrtBuild } from './ort-build.ts';
 
 type Ort = typeof OrtModule;
@@ -8,13 +10,25 @@ type Ort = typeof OrtModule;
 /** A graph, and its weights where they do not lie in it. */
 export interface NetworkFiles {
   readonly graph: Uint8Array<ArrayBuffer>;
-  readonly external: { readonly path: string; readonly data: Uint8Array<ArrayBuffer> } | null;
+  readonly external: readonly ExternalData[];
 }
 
-/** One end that is read, and how many numbers it must hold. */
+export interface ExternalData {
+  /** As the graph gives it. */
+  readonly path: string;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+export interface InputEnd {
+  readonly name: string;
+  /** What the network takes; numbers are given as float32 all the same. */
+  readonly type: 'float32' | 'float16';
+}
+
+/** One end that is read, and how many numbers it must hold; null: any number of them. */
 export interface OutputEnd {
   readonly name: string;
-  readonly count: number;
+  readonly count: number | null;
 }
 
 /** One session on one backend. Runs must not overlap: sessions on one device are not safe to run at once. */
@@ -28,7 +42,7 @@ export interface Network {
    * @throws Error when an output is missing or holds another number of values
    */
   run(
-    input: string,
+    input: InputEnd,
     data: Float32Array<ArrayBuffer>,
     dims: readonly number[],
     outputs: readonly OutputEnd[],
@@ -46,7 +60,7 @@ export async function createNetwork(
   const session = await ort.InferenceSession.create(files.graph, {
     executionProviders: [backend],
     graphOptimizationLevel: 'all',
-    ...(files.external ? { externalData: [files.external] } : {}),
+    ...(files.external.length > 0 ? { externalData: files.external } : {}),
   });
   return {
     backend,
@@ -69,15 +83,15 @@ async function loadOrt(backend: Backend, build: OrtBuild, threads: number): Prom
 async function runSession(
   ort: Ort,
   session: InferenceSession,
-  input: string,
+  input: InputEnd,
   data: Float32Array<ArrayBuffer>,
   dims: readonly number[],
   outputs: readonly OutputEnd[],
 ): Promise<readonly (readonly number[])[]> {
-  const tensor: TypedTensor<'float32'> = new ort.Tensor('float32', data, dims);
+  const tensor = tensorOf(ort, input, data, dims);
   try {
     const results = await session.run(
-      { [input]: tensor },
+      { [input.name]: tensor },
       outputs.map(({ name }) => name),
     );
     try {
@@ -90,12 +104,29 @@ async function runSession(
   }
 }
 
+function tensorOf(
+  ort: Ort,
+  { type }: InputEnd,
+  data: Float32Array<ArrayBuffer>,
+  dims: readonly number[],
+): TypedTensor<'float32' | 'float16'> {
+  if (type === 'float32') return new ort.Tensor('float32', data, dims);
+  return new ort.Tensor('float16', toHalf(data), dims);
+}
+
 async function read(result: Tensor | undefined, { name, count }: OutputEnd): Promise<readonly number[]> {
   if (!result) throw new Error(`the model has no output '${name}'`);
-  const values = Array.from((await result.getData()) as Float32Array);
-  if (values.length !== count)
+  const values = numbersOf(await result.getData());
+  if (count !== null && values.length !== count)
     throw new Error(`the output '${name}' holds ${values.length} numbers instead of ${count}`);
   return values;
+}
+
+/** Browsers without Float16Array hand out the bits of float16. */
+function numbersOf(data: Tensor.DataType): readonly number[] {
+  if (!(data instanceof Uint16Array)) return Array.from(data as Float32Array);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return Array.from(toFloat32(bytes, 'float16', true) ?? []);
 }
 
 async function deviceLost(ort: Ort): Promise<string> {

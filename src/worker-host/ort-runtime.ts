@@ -39,7 +39,7 @@ export async function createDetector(
   threads: number,
   ends: Ends,
 ): Promise<Detector> {
-  const network = await createNetwork(backend, build, { graph: model, external: null }, threads);
+  const network = await createNetwork(backend, build, { graph: model, external: [] }, threads);
   return {
     backend,
     lost: network.lost,
@@ -61,7 +61,7 @@ export async function runDetector(
     ...(family ? [{ name: family.output, count: count * family.families }] : []),
   ];
   const [logits = [], familyLogits = null] = await network.run(
-    input,
+    { name: input, type: 'float32' },
     tensor,
     [count, 3, sizePx, sizePx],
     wanted,

@@ -1,12 +1,13 @@
 import type { DetectorSource } from '../contracts/zoo.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
 import { prepareCrops } from '../core/detector/prepare-crops.ts';
-import { selfTestTensor } from '../core/detector/self-test.ts';
+import { patternTensor, selfTestTensor } from '../core/detector/self-test.ts';
 import { judge } from '../core/detector/verdict.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
 import { failed, success } from '../core/result.ts';
 import type { Judge, PreparedPicture, Probe } from './judge.ts';
 import { fetchModel } from './model-store.ts';
+import type { OutputEnd } from './ort-network.ts';
 import { endsOf, runDetector } from './ort-runtime.ts';
 
 /** A detector of this page: crops, calibration and self-test of its card. */
@@ -16,12 +17,13 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
   return {
     key: `${card.id} ${sha256}`,
     probe: probeOf(card),
+    load: loadOf(card),
     async files(onProgress) {
       const model = await fetchModel({ url: folderUrl + file, bytes, sha256 }, (done) => {
         onProgress(done, bytes);
       });
       return model.ok
-        ? success({ graph: model.value.bytes, external: null })
+        ? success({ graph: model.value.bytes, external: [] })
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
@@ -35,17 +37,31 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
 
 function probeOf(card: ModelCard): Probe {
   const { shape, logits, familyLogits, maxAbsDifference } = card.selfTest;
-  const { input, output, family } = endsOf(card);
-  const [count] = shape;
-  const families = family ? [{ name: family.output, count: count * family.families }] : [];
   return {
-    input,
+    input: { name: card.input.name, type: 'float32' },
     tensor: () => selfTestTensor(card),
     dims: shape,
-    outputs: [{ name: output, count }, ...families],
+    outputs: outputsOf(card, shape[0]),
     expected: [...logits, ...(familyLogits ?? [])],
     allowed: (backend) => maxAbsDifference[backend],
   };
+}
+
+/** The pattern of the self-test with as many crops as a picture has. */
+function loadOf(card: ModelCard): Judge['load'] {
+  const { anchors, sizePx } = card.preprocessing.crops;
+  const dims = [anchors.length, 3, sizePx, sizePx] as const;
+  return {
+    tensor: () => patternTensor([...dims], card.preprocessing),
+    dims,
+    outputs: outputsOf(card, anchors.length),
+  };
+}
+
+function outputsOf(card: ModelCard, crops: number): readonly OutputEnd[] {
+  const { output, family } = endsOf(card);
+  const families = family ? [{ name: family.output, count: crops * family.families }] : [];
+  return [{ name: output, count: crops }, ...families];
 }
 
 function prepare(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {

@@ -10,6 +10,8 @@ import { chooseThreads } from './threads.ts';
 
 interface StartedNetwork {
   readonly network: Network;
+  /** 1 on WebGPU. */
+  readonly threads: number;
   readonly refusals: readonly Refusal[];
 }
 
@@ -20,19 +22,21 @@ export async function startNetwork(
   { choice, threads }: JudgeOptions,
 ): Promise<Result<StartedNetwork, LoadFailure>> {
   const refusals: Refusal[] = [];
+  const threadsOf = (backend: Backend) => (backend === 'wasm' ? chooseThreads(threads) : 1);
   const start = (backend: Backend, expected: readonly number[] | null) =>
-    startOn(backend, files, probe, expected, backend === 'wasm' ? chooseThreads(threads) : 1);
+    startOn(backend, files, probe, expected, threadsOf(backend));
   const adapter = await findAdapter(choice);
   if (adapter.ok) {
     const expected = probe.expected ? success(probe.expected) : await answerOfWasm(start);
     const started = expected.ok ? await start('webgpu', expected.value) : expected;
-    if (started.ok) return success({ network: started.value.network, refusals });
+    if (started.ok)
+      return success({ network: started.value.network, threads: threadsOf('webgpu'), refusals });
     refusals.push({ backend: 'webgpu', reason: started.failure });
   } else {
     refusals.push({ backend: 'webgpu', reason: adapter.failure });
   }
   const started = await start('wasm', probe.expected);
-  if (started.ok) return success({ network: started.value.network, refusals });
+  if (started.ok) return success({ network: started.value.network, threads: threadsOf('wasm'), refusals });
   refusals.push({ backend: 'wasm', reason: started.failure });
   return failed({ code: 'no-backend', refusals });
 }
@@ -66,7 +70,9 @@ async function startOn(
     network = await createNetwork(backend, build.value, files, threads);
     const answer = await network.run(probe.input, probe.tensor(), probe.dims, probe.outputs);
     const values = answer.flat();
-    const wrong = expected && firstWrong(values, expected, (value) => probe.allowed(backend, value));
+    const wrong = expected
+      ? firstWrong(values, expected, (value) => probe.allowed(backend, value))
+      : firstNotFinite(values);
     if (!wrong) return success({ network, values });
     await network.release();
     return failed(wrong);
@@ -74,6 +80,10 @@ async function startOn(
     await network?.release().catch(() => undefined);
     return failed(messageOf(error));
   }
+}
+
+function firstNotFinite(values: readonly number[]): string | null {
+  return values.every(Number.isFinite) ? null : 'a test input gives no finite number';
 }
 
 function firstWrong(

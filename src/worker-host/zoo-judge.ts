@@ -1,12 +1,22 @@
 import type { Refusal } from '../contracts/inference.ts';
 import type { Cancelled, JobId, Progress } from '../contracts/job.ts';
-import type { DetectorSource, Judgement, JudgeFailure, JudgeOptions, JudgePhase } from '../contracts/zoo.ts';
+import type {
+  DetectorSource,
+  Judgement,
+  JudgeFailure,
+  JudgeOptions,
+  JudgePhase,
+  MeasurePhase,
+  Speed,
+} from '../contracts/zoo.ts';
+import { median } from '../core/detector/speed.ts';
 import { messageOf } from '../core/error-message.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { checkpointJudge } from './checkpoint-judge.ts';
 import { cancelled, type Jobs } from './jobs.ts';
-import type { Answer, Judge, PreparedPicture } from './judge.ts';
+import type { Judge, PreparedPicture } from './judge.ts';
 import { withPicture } from './open-picture.ts';
+import { onnxJudge } from './onnx-judge.ts';
 import type { Network } from './ort-network.ts';
 import { progressReporter } from './progress.ts';
 import { shippedJudge } from './shipped-judge.ts';
@@ -15,22 +25,40 @@ import { startNetwork } from './start-network.ts';
 interface Loaded {
   readonly key: string;
   readonly network: Network;
+  readonly threads: number;
   readonly refusals: readonly Refusal[];
 }
 
 type Outcome<T> = Result<T, JudgeFailure | Cancelled>;
 
-export interface JudgeCall {
+interface Call<Phase extends string> {
   readonly job: JobId;
-  readonly picture: Blob;
   readonly detector: DetectorSource;
   readonly options: JudgeOptions;
-  readonly onProgress: (progress: Progress & { readonly phase: JudgePhase }) => void;
+  readonly onProgress: (progress: Progress & { readonly phase: Phase }) => void;
 }
 
-function reporter({ job, onProgress }: JudgeCall, phase: JudgePhase) {
+type JudgeCall = Call<JudgePhase> & { readonly picture: Blob };
+
+function reporter<Phase extends string>({ job, onProgress }: Call<Phase>, phase: Phase) {
   return progressReporter(job, phase, onProgress);
 }
+
+function judgeOf(detector: DetectorSource): Judge {
+  switch (detector.kind) {
+    case 'shipped':
+      return shippedJudge(detector);
+    case 'checkpoint':
+      return checkpointJudge(detector);
+    case 'model':
+      return onnxJudge(detector);
+    default:
+      return detector satisfies never;
+  }
+}
+
+/** Enough for a median; fewer where each takes long. */
+const [leastRuns, mostRuns, enoughMs] = [3, 20, 6000];
 
 /** Runs one detector after another on pictures; the last network stays loaded, and only that one. */
 export class NetworkHolder {
@@ -44,7 +72,7 @@ export class NetworkHolder {
   /** Calls must not overlap. */
   async judge(call: JudgeCall): Promise<Outcome<Judgement>> {
     const { job, picture, detector } = call;
-    const judge = detector.kind === 'shipped' ? shippedJudge(detector) : checkpointJudge(detector);
+    const judge = judgeOf(detector);
     reporter(call, 'picture')(0, 0);
     const started = performance.now();
     const prepared = await withPicture(this.#jobs, job, picture, 'auto', ({ decoded: { source } }) =>
@@ -62,6 +90,32 @@ export class NetworkHolder {
     return success({ looked, ...nothing, score, prepareMs });
   }
 
+  /** Calls must not overlap. */
+  async measure(call: Call<MeasurePhase>): Promise<Outcome<Speed>> {
+    const judge = judgeOf(call.detector);
+    const loaded = await this.#load(judge, call);
+    if (!loaded.ok) return loaded;
+    const { network, threads } = loaded.value;
+    const report = reporter(call, 'run');
+    const { dims, outputs, tensor } = judge.load;
+    const data = tensor();
+    const times: number[] = [];
+    const begun = performance.now();
+    // The first run of a shape sets up what the others reuse, so it does not count.
+    for (let run = 0; run <= mostRuns; run++) {
+      if (!(await this.#jobs.passes(call.job))) return cancelled;
+      const started = performance.now();
+      const answer = await this.#run(network, () => network.run(judge.probe.input, data, dims, outputs));
+      if (!answer.ok) return answer;
+      const ended = performance.now();
+      if (run > 0) times.push(ended - started);
+      report(run, mostRuns);
+      if (times.length >= leastRuns && ended - begun > enoughMs) break;
+    }
+    report(mostRuns, mostRuns);
+    return success({ backend: network.backend, threads, medianMs: median(times), runs: times.length });
+  }
+
   async #ask(
     judge: Judge,
     call: JudgeCall,
@@ -77,7 +131,7 @@ export class NetworkHolder {
     reporter(call, 'run')(0, 0);
     const { network, refusals } = loaded.value;
     const runStarted = performance.now();
-    const answer = await this.#run(judge, network, prepared);
+    const answer = await this.#run(network, () => judge.answer(network, prepared));
     if (!answer.ok) return answer;
     const inferenceMs = performance.now() - runStarted;
     const { backend } = network;
@@ -85,13 +139,19 @@ export class NetworkHolder {
     return success({ looked, ...answer.value, backend, refusals, prepareMs, loadMs, inferenceMs });
   }
 
-  async #load(judge: Judge, call: JudgeCall): Promise<Outcome<Loaded>> {
+  /** Lets go of the network that is loaded. */
+  async release(): Promise<void> {
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    await loaded?.network.release();
+  }
+
+  async #load(judge: Judge, call: Call<JudgePhase> | Call<MeasurePhase>): Promise<Outcome<Loaded>> {
     const { job, options } = call;
     const key = `${judge.key} ${options.choice} ${options.threads}`;
     if (this.#loaded?.key === key) return success(this.#loaded);
     // First out with the old one: two networks at once may be more than WASM's memory holds.
-    await this.#loaded?.network.release();
-    this.#loaded = undefined;
+    await this.release();
     const files = await judge.files(reporter(call, 'download'));
     if (!files.ok) return files;
     if (!(await this.#jobs.passes(job))) return cancelled;
@@ -102,10 +162,10 @@ export class NetworkHolder {
     return success(this.#loaded);
   }
 
-  async #run(judge: Judge, network: Network, prepared: PreparedPicture): Promise<Outcome<Answer>> {
+  async #run<T extends object>(network: Network, work: () => Promise<T>): Promise<Outcome<T>> {
     try {
       // A run on a device that is lost may never settle: what comes first counts.
-      const answer = await Promise.race([judge.answer(network, prepared), network.lost]);
+      const answer = await Promise.race([work(), network.lost]);
       if (typeof answer !== 'string') return success(answer);
       return failed({ code: 'device-lost', detail: answer });
     } catch (error) {

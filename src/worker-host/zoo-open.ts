@@ -8,15 +8,20 @@ import { failed, success, type Result } from '../core/result.ts';
 import { assembleWeights } from '../core/zoo/assemble.ts';
 import { partsFound, recognise, type Match } from '../core/zoo/match.ts';
 import { countParameters } from '../core/zoo/parameters.ts';
-import { checkpointId, type CheckpointRecord } from '../core/zoo/record.ts';
+import {
+  checkpointId,
+  mergeRecord,
+  type CheckpointOrigin,
+  type CheckpointRecord,
+} from '../core/zoo/record.ts';
 import type { Template } from '../core/zoo/template.ts';
-import { keepCheckpoint } from './checkpoint-store.ts';
+import { keepCheckpoint, keptRecord } from './checkpoint-store.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 import { progressReporter } from './progress.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** More than this does not fit into the memory that WASM can have beside the network itself. */
-const limitBytes = 3e9;
+export const limitBytes = 3e9;
 
 /** A table of thousands of misfits helps nobody; the count is told. */
 const misfitsShown = 50;
@@ -27,6 +32,8 @@ interface Opening {
   readonly jobs: Jobs;
   readonly job: JobId;
   readonly files: readonly File[];
+  /** Where they were fetched; null where somebody chose them. */
+  readonly origin: CheckpointOrigin | null;
   readonly onProgress: (progress: Progress & { readonly phase: OpenPhase }) => void;
 }
 
@@ -138,7 +145,7 @@ function misfit({ match, inPart }: Recognised, tensors: ReadonlyMap<string, Tens
 }
 
 async function take(opening: Opening, checkpoint: JoinedCheckpoint, match: Match): Promise<Answer<Fit>> {
-  const { jobs, job, files, onProgress } = opening;
+  const { jobs, job, onProgress } = opening;
   const report = (phase: OpenPhase) => progressReporter(job, phase, onProgress);
   const assembled = await assembleWeights(match, checkpoint, report('read'));
   if (!(await jobs.passes(job))) return cancelled;
@@ -149,7 +156,8 @@ async function take(opening: Opening, checkpoint: JoinedCheckpoint, match: Match
   }
   const weights = assembled.value;
   report('hash')(0, 0);
-  const record = recordOf(files, match, weights.length, await sha256Hex(weights));
+  const fresh = recordOf(opening, match, weights.length, await sha256Hex(weights));
+  const record = mergeRecord(fresh, await keptRecord(fresh.id));
   if (!(await jobs.passes(job))) return cancelled;
   report('keep')(0, 0);
   const kept = await keepCheckpoint(record, weights);
@@ -163,7 +171,7 @@ async function take(opening: Opening, checkpoint: JoinedCheckpoint, match: Match
 }
 
 function recordOf(
-  files: readonly File[],
+  { files, origin }: Opening,
   { template }: Match,
   bytes: number,
   sha256: string,
@@ -178,5 +186,7 @@ function recordOf(
     tensors: template.weights.tensors.length,
     parameters: countParameters(template.weights.tensors),
     openedAt: new Date().toISOString(),
+    origin,
+    swapped: false,
   };
 }

@@ -1,8 +1,12 @@
 """The simulated generators: shapes, seeds, gradients, the ONNX files, and the traces they are there for."""
 
 import argparse
+import hashlib
+import json
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 from PIL import Image
@@ -19,7 +23,9 @@ from telltale_training.generators.reconstruct import (
     reconstruct,
     restore_band,
 )
-from telltale_training.generators.train_generators import psnr_db, train_one
+from telltale_training.generators.release import WORDS, release
+from telltale_training.generators.similarity import luma, psnr_db, ssim
+from telltale_training.generators.train_generators import train_generators, train_one
 
 torch.set_num_threads(1)
 
@@ -200,3 +206,73 @@ def test_aligned_fakes_are_fixed_by_their_seed_and_all_kinds_come(models):
         assert (fake == again).all() and (fake != rgb).any()
         names.add(name.split("+")[0])
     assert names == {f"reconstruction:{k}" for k in KINDS} | {f"upsampling:{u}" for u in UPSAMPLERS}
+
+
+def test_ssim_of_constants_follows_its_formula():
+    """Without variance only the first factor is left: (2ab + C1) / (a^2 + b^2 + C1)."""
+    a, b = (np.full((16, 20, 3), value, np.uint8) for value in (100, 120))
+    c1 = (0.01 * 255) ** 2
+    assert ssim(a, b) == pytest.approx((2 * 100 * 120 + c1) / (100**2 + 120**2 + c1), abs=1e-9)
+    assert ssim(texture(7), texture(7)) == pytest.approx(1)
+
+
+def test_ssim_agrees_with_a_window_computed_by_hand():
+    a, b = texture(8)[:11, :11], texture(9)[:11, :11]
+    x, y = luma(a), luma(b)
+    weights = np.exp(-(np.square(np.arange(11) - 5)[:, None] + np.square(np.arange(11) - 5)) / (2 * 1.5**2))
+    weights /= weights.sum()
+    mx, my = (weights * x).sum(), (weights * y).sum()
+    vx, vy = (weights * (x - mx) ** 2).sum(), (weights * (y - my) ** 2).sum()
+    cxy = (weights * (x - mx) * (y - my)).sum()
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    expected = (2 * mx * my + c1) * (2 * cxy + c2) / ((mx**2 + my**2 + c1) * (vx + vy + c2))
+    assert ssim(a, b) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_release_is_what_its_card_says(tmp_path):
+    data, checkpoints, out = (tmp_path / name for name in ("data", "checkpoints", "out"))
+    checkpoints.mkdir()
+    write_photographs(data, train=2, val=1)
+    options = {"data": [data], "out": checkpoints, "kinds": ["vector-quantised"], **vars(train_options(1))}
+    train_generators(argparse.Namespace(**options))
+    release(argparse.Namespace(data=[data], checkpoints=checkpoints, out=out))
+    card = json.loads((out / "vector-quantised" / "generator.json").read_text())
+    weights = (out / "vector-quantised" / card["weights"]["file"]).read_bytes()
+    assert card["weights"]["sha256"] == hashlib.sha256(weights).hexdigest()
+    assert card["weights"]["bytes"] == len(weights)
+    assert (card["training"]["photographs"], card["measured"]["photographs"]) == (2, 1)
+    assert card["training"]["sources"] == [{"source": "drawn", "photographs": 2, "licence": "CC0-1.0"}]
+    assert json.loads((out / "index.json").read_text())["generators"] == ["vector-quantised"]
+
+
+def write_photographs(folder: Path, train: int, val: int) -> None:
+    folder.mkdir()
+    columns = "file,label,generator,source,group,split,licence,original_format,jpeg_quality,scale"
+    rows = [columns]
+    for number in range(train + val):
+        Image.fromarray(texture(number, 48)).save(folder / f"{number}.png")
+        split = "train" if number < train else "val"
+        rows.append(f"{number}.png,real,,drawn,{number},{split},CC0-1.0,PNG,,1")
+    (folder / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_cards_have_their_words(kind):
+    words = json.loads((WORDS / f"{kind}.json").read_text(encoding="utf-8"))
+    assert words["id"] == kind and words["name"].startswith("simulated: ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_repetition_leaves_a_flat_surface_flat(kind):
+    """The shipped networks on grey surfaces, far from the border: the grid itself, without any content."""
+    path = WORDS.parents[1] / "public" / "generators" / kind / "model.onnx"
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    heights = []
+    for level in (64, 128, 192):
+        image = np.full((1, 3, 448, 448), level / 255, np.float32)
+        (output,) = session.run(None, {"image": image})
+        inside = 255 * output[0, :, 192:256, 192:256]
+        heights.append(float(np.ptp(inside, axis=(1, 2)).max()))
+        # The grid repeats after the decoder's factor and not before.
+        assert np.abs(inside[:, 8:] - inside[:, :-8]).max() < 1e-3
+    assert max(heights) < 1e-3 if kind == "nearest-convolution" else min(heights) > 0.4

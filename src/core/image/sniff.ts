@@ -35,6 +35,17 @@ export function sniff(
   return complete ? success(facts) : truncated(facts.format);
 }
 
+/**
+ * Facts of a picture from the first bytes of its file, as far as they reach; null where they hold no header that can be
+ * read. Says nothing about whether the rest of the file is there.
+ */
+export function sniffHead(bytes: Uint8Array): ImageFacts | null {
+  const header = readerFor(bytes)?.(bytes);
+  if (!header?.ok) return null;
+  const { facts } = header.value;
+  return facts.storedWidthPx > 0 && facts.storedHeightPx > 0 ? facts : null;
+}
+
 /** The failure of a picture above the limit, in millions of pixels; null for one that is small enough. */
 export function tooLarge(facts: ImageFacts, limitMegapixels: number): ImageFailure | null {
   const { storedWidthPx: widthPx, storedHeightPx: heightPx } = facts;

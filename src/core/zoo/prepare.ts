@@ -32,7 +32,12 @@ export function resizedSize(
  * Steps 2 and 3 along one side: where the centre crop begins, in samples of the unpadded line; negative where the
  * line is padded.
  */
-export function cropStart(lengthPx: number, sizePx: number): number {
+export function cropStart(
+  lengthPx: number,
+  sizePx: number,
+  rounding: TemplatePreprocessing['crop']['rounding'] = 'half-even',
+): number {
+  if (rounding === 'down') return Math.floor((lengthPx - sizePx) / 2);
   if (lengthPx < sizePx) return -Math.floor((sizePx - lengthPx) / 2);
   return halfToEven(lengthPx - sizePx);
 }
@@ -45,20 +50,22 @@ function halfToEven(n: number): number {
 
 /** Steps 1 to 4: resizes, pads, crops the centre and normalises. Only what lies under the crop is read. */
 export function prepareSquare(source: PixelSource, plan: TemplatePreprocessing): PreparedSquare {
-  const { resize, mean, std } = plan;
-  const { sizePx } = plan.crop;
+  const { resize, mean, std, rescaleFactor } = plan;
+  const { sizePx, rounding, fill } = plan.crop;
   const { widthPx, heightPx } = source;
   const size = resizedSize(widthPx, heightPx, resize);
   const [resizedWidthPx, resizedHeightPx] = size;
-  const x = cropStart(resizedWidthPx, sizePx);
-  const y = cropStart(resizedHeightPx, sizePx);
+  const x = cropStart(resizedWidthPx, sizePx, rounding);
+  const y = cropStart(resizedHeightPx, sizePx, rounding);
   const bytes = new Uint8Array(sizePx * sizePx * 3);
   // Without a resize the size stays, so no filter is ever applied.
   readSquare(source, size, resize?.filter ?? 'box', { x, y, sizePx }, bytes);
+  if (fill === 'black')
+    blacken(bytes, sizePx, { x: -x, y: -y, widthPx: resizedWidthPx, heightPx: resizedHeightPx });
   const scaleX = widthPx / resizedWidthPx;
   const scaleY = heightPx / resizedHeightPx;
   return {
-    tensor: toTensor(bytes, 1, sizePx, mean, std),
+    tensor: toTensor(bytes, 1, sizePx, mean, std, rescaleFactor),
     sizePx,
     resizedWidthPx,
     resizedHeightPx,
@@ -69,4 +76,15 @@ export function prepareSquare(source: PixelSource, plan: TemplatePreprocessing):
       heightPx: Math.round(sizePx * scaleY),
     },
   };
+}
+
+/** Makes all of a square black that lies outside the picture, whose place in the square is `picture`. */
+function blacken(bytes: Uint8Array, sizePx: number, { x, y, widthPx, heightPx }: Rect): void {
+  const [left, right] = [Math.max(0, x), Math.min(sizePx, x + widthPx)];
+  for (let row = 0; row < sizePx; row++) {
+    const start = row * sizePx * 3;
+    if (row < y || row >= y + heightPx) bytes.fill(0, start, start + sizePx * 3);
+    bytes.fill(0, start, start + left * 3);
+    bytes.fill(0, start + right * 3, start + sizePx * 3);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointId, readRecord, type CheckpointRecord } from './record.ts';
+import { checkpointId, mergeRecord, readRecord, type CheckpointRecord } from './record.ts';
 
 const hash = 'ab'.repeat(32);
 
@@ -13,11 +13,38 @@ const record: CheckpointRecord = {
   tensors: 2,
   parameters: 3,
   openedAt: '2026-11-21T10:00:00.000Z',
+  origin: null,
+  swapped: false,
+};
+
+const fetched: CheckpointRecord = {
+  ...record,
+  origin: {
+    entryId: 'tiny-ladeda-forensynth',
+    address: 'https://raw.githubusercontent.com/a/b/c/model.pth',
+    sha256: 'cd'.repeat(32),
+    bytes: 40,
+    hash: 'listed',
+  },
+  swapped: true,
 };
 
 describe('the record of a checkpoint', () => {
   it('survives being kept', () => {
     expect(readRecord(JSON.parse(JSON.stringify(record)))).toEqual(record);
+    expect(readRecord(JSON.parse(JSON.stringify(fetched)))).toEqual(fetched);
+  });
+
+  it('is read as it was kept before origins and orders of classes were noted', () => {
+    const old = Object.entries(record).filter(([field]) => field !== 'origin' && field !== 'swapped');
+    expect(readRecord(Object.fromEntries(old))).toEqual(record);
+  });
+
+  it('takes over what an earlier record of the same weights knew', () => {
+    const again = { ...record, fileName: 'again.pth' };
+    expect(mergeRecord(again, null)).toEqual(again);
+    expect(mergeRecord(again, fetched)).toEqual({ ...fetched, fileName: 'again.pth' });
+    expect(mergeRecord(fetched, record)).toMatchObject({ origin: fetched.origin, swapped: false });
   });
 
   it.each([
@@ -26,6 +53,8 @@ describe('the record of a checkpoint', () => {
     { ...record, id: '../x' },
     { ...record, weights: { bytes: -1, sha256: hash } },
     { ...record, openedAt: 'yesterday' },
+    { ...record, swapped: 'yes' },
+    { ...fetched, origin: { ...fetched.origin, hash: 'trusted' } },
   ])('is not read where it is none', (json) => {
     expect(readRecord(json)).toBeNull();
   });

@@ -8,6 +8,18 @@ import * as v from 'valibot';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 
+/** Where a checkpoint came from that the page fetched itself. */
+const origin = v.object({
+  /** Its entry in the catalogue, which may have changed or gone since. */
+  entryId: v.string(),
+  address: v.string(),
+  /** Of the file, where `weights` are what was laid out from it. */
+  sha256,
+  bytes: count,
+  /** 'listed': the hash is the one in the catalogue; 'pinned': no hash was known, so this one was noted. */
+  hash: v.picklist(['listed', 'pinned']),
+});
+
 const recordSchema = v.object({
   schemaVersion: v.literal(1),
   /** The same for the same weights on every computer: see checkpointId. */
@@ -21,9 +33,14 @@ const recordSchema = v.object({
   parameters: count,
   /** ISO 8601. */
   openedAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** null: from a file that somebody opened. */
+  origin: v.optional(v.nullable(origin), null),
+  /** The other class means AI than the template says: somebody found it so. */
+  swapped: v.optional(v.boolean(), false),
 });
 
 export type CheckpointRecord = v.InferOutput<typeof recordSchema>;
+export type CheckpointOrigin = v.InferOutput<typeof origin>;
 
 /** null where it is not a record that this page can use. */
 export function readRecord(json: unknown): CheckpointRecord | null {
@@ -37,4 +54,10 @@ const idDigits = 12;
 /** Names weights by what they are: a link to a comparison works for whoever has the same checkpoint. */
 export function checkpointId(templateId: string, weightsSha256: string): string {
   return `${templateId}-${weightsSha256.slice(0, idDigits)}`;
+}
+
+/** What an earlier record of the same weights knows and the new one does not: its origin, and the order of the classes. */
+export function mergeRecord(record: CheckpointRecord, earlier: CheckpointRecord | null): CheckpointRecord {
+  if (!earlier) return record;
+  return { ...record, origin: record.origin ?? earlier.origin, swapped: earlier.swapped };
 }

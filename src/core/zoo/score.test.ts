@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScore, type TemplateOutput } from './score.ts';
+import { hasOrder, readScore, swapScore, type TemplateOutput } from './score.ts';
 
 const logit: TemplateOutput = { kind: 'ai-logit', name: 'logit' };
 const two: TemplateOutput = { kind: 'classes', name: 'logits', classes: ['AI', 'real'], aiClass: 0 };
@@ -40,5 +40,34 @@ describe('readScore', () => {
     [{ ...two, aiClass: 2 }, [0, 1]],
   ])('refuses numbers that mean nothing', (output, values) => {
     expect(() => readScore(output, values)).toThrow(RangeError);
+  });
+});
+
+describe('the order of the classes', () => {
+  it('gives, swapped, what a template with the other class for AI gives', () => {
+    for (const values of [
+      [3, 1],
+      [-40, 40],
+      [0, 0],
+    ]) {
+      const other = readScore({ ...two, aiClass: 1 }, values);
+      const swapped = swapScore(readScore(two, values));
+      expect(swapped).toEqual({ ...other, ai: expect.closeTo((other as { ai: number }).ai, 12) as number });
+    }
+  });
+
+  it('turns the sign of one logit, and keeps the digits of a small share', () => {
+    expect(swapScore(readScore(logit, [2]))).toEqual(readScore(logit, [-2]));
+    // e^-40
+    expect(swapScore(readScore(logit, [40]))).toMatchObject({ ai: expect.closeTo(4.2484e-18, 21) as number });
+  });
+
+  it('leaves alone what has no order', () => {
+    const many = { ...generators, aiClass: 1 };
+    expect([logit, two, generators, many].map(hasOrder)).toEqual([true, true, false, false]);
+    for (const output of [generators, many]) {
+      const score = readScore(output, [0, 2, 1]);
+      expect(swapScore(score)).toEqual(score);
+    }
   });
 });

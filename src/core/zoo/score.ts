@@ -37,11 +37,27 @@ export function readScore(output: TemplateOutput, values: readonly number[]): Ra
   return { kind: 'score', ai, logit };
 }
 
-function sigmoid(logit: number): number {
+/**
+ * Whether the order of the two classes can be the other way round: one logit whose sign speaks for AI, or two classes.
+ * An output that tells more classes apart says by their names which is which.
+ */
+export function hasOrder(output: TemplateOutput): boolean {
+  return output.kind === 'ai-logit' || (output.classes.length === 2 && output.aiClass !== null);
+}
+
+/** The score of a checkpoint whose class for AI is the other one. A score without an order stays. */
+export function swapScore(score: RawScore): RawScore {
+  if (score.kind !== 'score' || score.logit === null) return score;
+  // From the logit, because 1 - ai keeps no digits of a small share.
+  const logit = score.logit === 0 ? 0 : -score.logit;
+  return { kind: 'score', ai: sigmoid(logit), logit };
+}
+
+export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
-function softmax(values: readonly number[]): number[] {
+export function softmax(values: readonly number[]): number[] {
   // The largest is taken off first, so that no power overflows.
   const largest = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - largest));

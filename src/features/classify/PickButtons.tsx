@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../ui/Button.tsx';
-import { fromFileList } from './incoming-files.ts';
+import { fromFileList } from '../../ui/incoming-files.ts';
 import { useAddIncoming } from './use-incoming.ts';
 import styles from './PickButtons.module.css';
 

@@ -1,3 +1,4 @@
+import { csvText, type Cell } from '../../ui/csv.ts';
 import type { ClassifyItem } from '../../state/classify-store.ts';
 import {
   exportDocument,
@@ -7,17 +8,14 @@ import {
   type ExportRow,
 } from './export-rows.ts';
 
-type Cell = string | number | null;
-
 /**
- * The list as RFC 4180 CSV: CRLF lines, fields quoted where they hold a quote, a comma or a line break.
- * One line a picture; what holds for many of them (detector, operating point) is repeated on each, so that a line
- * cut out of the table still says where its number came from.
+ * The list as CSV. One line a picture; what holds for many of them (detector, operating point) is repeated on each,
+ * so that a line cut out of the table still says where its number came from.
  */
 export function exportCsv(items: readonly ClassifyItem[], context: ExportContext): string {
   const document = exportDocument(items, context);
-  const lines = document.pictures.map((row) => columns.map(([, read]) => field(read(row, document))));
-  return [columns.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+  const lines = document.pictures.map((row) => columns.map(([, read]) => read(row, document)));
+  return csvText([columns.map(([name]) => name), ...lines]);
 }
 
 function detectorOf(row: ExportRow, { detectors }: ExportDocument): ExportedDetector | undefined {
@@ -65,24 +63,6 @@ const columns: readonly (readonly [string, (row: ExportRow, document: ExportDocu
   ['app_version', (_, all) => all.appVersion],
   ['exported_at', (_, all) => all.exportedAt],
 ];
-
-/**
- * Spreadsheets run cells that start with one of these as formulas, so a file name could run code on the reader's
- * machine; an apostrophe in front makes it text (OWASP, CSV injection). Numbers keep their minus.
- */
-const formulaStart = /^[=+\-@\t\r]/u;
-
-function field(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = formulaStart.test(cell) && !isNumbers(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The list of logits: a cell that starts with a minus and yet holds nothing but numbers. */
-function isNumbers(text: string): boolean {
-  return /^-?\d+(\.\d+)?( -?\d+(\.\d+)?)*$/u.test(text);
-}
 
 function rounded(probability: number | null): number | null {
   return probability === null ? null : Number(probability.toFixed(4));

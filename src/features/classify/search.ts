@@ -74,8 +74,8 @@ export function writeQuery(search: Record<string, unknown>): string {
       ? [[key, String(value)] satisfies [string, string]]
       : [],
   );
-  // A comma needs no escape in a query, and lists read better with it.
-  const query = new URLSearchParams(pairs).toString().replaceAll('%2C', ',');
+  // Commas and tildes need no escape in a query, and lists read better with them.
+  const query = new URLSearchParams(pairs).toString().replaceAll('%2C', ',').replaceAll('%7E', '~');
   return query === '' ? '' : `?${query}`;
 }
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { addNotice } from '../../state/classify-store.ts';
 import { integer, plural } from '../../ui/format.ts';
 import { viewIntake } from '../../ui/view-intake.ts';
-import { fromDrop, fromFileList, type Incoming } from './incoming-files.ts';
+import { fromDrop, fromFileList, holdsFolder, picturesOf, type Incoming } from '../../ui/incoming-files.ts';
 import { useClassifyService } from './service-context.ts';
 import { messageOf } from '../../core/error-message.ts';
 
@@ -64,10 +64,17 @@ export function useWindowIntake(onTaken: () => void): boolean {
       setDragging(false);
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
-      if (viewIntake()?.take(Array.from(event.dataTransfer.files))) return;
-      fromDrop(event.dataTransfer).then(add, (error: unknown) => {
-        addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
-      });
+      const intake = viewIntake();
+      const whole = intake?.takeFolder && holdsFolder(event.dataTransfer) ? intake.takeFolder : null;
+      if (!whole && intake?.take(Array.from(event.dataTransfer.files))) return;
+      fromDrop(event.dataTransfer).then(
+        (dropped) => {
+          if (!whole?.(dropped.files)) add(picturesOf(dropped));
+        },
+        (error: unknown) => {
+          addNotice(service.store, `What was dropped could not be read: ${messageOf(error)}`);
+        },
+      );
     };
     const paste = (event: ClipboardEvent): void => {
       const files = event.clipboardData?.files;

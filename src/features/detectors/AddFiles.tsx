@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../ui/Button.tsx';
+import { modelFiles, takeModel } from './model-intake.ts';
 import { zoo } from './zoo.ts';
 
 const endings = ['.pth', '.pt', '.safetensors', '.ckpt', '.bin', '.pkl', '.th'];
@@ -22,7 +23,8 @@ export function AddFiles({ look, words }: AddFilesProps): ReactElement {
       acceptedFileTypes={endings}
       onSelect={(list) => {
         const files = [...(list ?? [])];
-        if (files.length > 0) void zoo.open(files);
+        // Whoever chooses an ONNX model here means to open it all the same.
+        if (files.length > 0 && !takeModel(modelFiles(files))) void zoo.open(files);
       }}
     >
       <Button look={look}>{words}</Button>

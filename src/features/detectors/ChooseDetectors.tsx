@@ -1,26 +1,30 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { modelBytes } from '../../core/onnx/record.ts';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
 import { memorySentence } from './memory-words.ts';
+import { writeNamed, type Named } from './search.ts';
 import styles from './ChooseDetectors.module.css';
 
 interface ChooseDetectorsProps {
   readonly contestants: readonly Contestant[];
-  /** Ids of the address; some may not be here. */
-  readonly chosen: readonly string[];
+  /** Those of the address; some may not be here. */
+  readonly named: readonly Named[];
 }
 
 /** Which detectors are asked; the address says it too. */
-export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): ReactElement {
+export function ChooseDetectors({ contestants, named }: ChooseDetectorsProps): ReactElement {
   const navigate = useNavigate();
-  const missing = chosen.filter((id) => !contestants.some((each) => each.id === id));
-  const choose = (id: string, wanted: boolean): void => {
-    const rest = chosen.filter((each) => each !== id);
-    const ids = wanted ? [...rest, id] : rest;
+  const missing = named.filter(({ id }) => !contestants.some((each) => each.id === id));
+  const choose = (contestant: Contestant, wanted: boolean): void => {
+    const { id } = contestant;
+    const rest = named.filter((each) => each.id !== id);
+    const swapped = contestant.kind === 'checkpoint' && contestant.record.swapped;
+    const names = writeNamed(wanted ? [...rest, { id, swapped }] : rest);
     void navigate({
       to: '/detectors/compare',
-      search: (search) => ({ ...search, with: ids.join(',') }),
+      search: (search) => ({ ...search, with: names }),
       replace: true,
     });
   };
@@ -32,9 +36,9 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
           <label key={contestant.id} className={styles['option']}>
             <input
               type="checkbox"
-              checked={chosen.includes(contestant.id)}
+              checked={named.some(({ id }) => id === contestant.id)}
               onChange={(event) => {
-                choose(contestant.id, event.currentTarget.checked);
+                choose(contestant, event.currentTarget.checked);
               }}
             />
             <span className={styles['words']}>
@@ -44,10 +48,10 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
           </label>
         ))}
       </div>
-      {missing.map((id) => (
+      {missing.map(({ id }) => (
         <p key={id} className="small" data-testid="missing">
-          The address names ‘{id}’, which is not in this browser.{' '}
-          <Link to="/detectors">Open its checkpoint</Link> to compare it.
+          The address names ‘{id}’, which is not in this browser. <Link to="/detectors">Open its file</Link>{' '}
+          to compare it.
         </p>
       ))}
     </fieldset>
@@ -55,9 +59,16 @@ export function ChooseDetectors({ contestants, chosen }: ChooseDetectorsProps): 
 }
 
 function noteOf(contestant: Contestant): string {
-  return contestant.kind === 'shipped'
-    ? `of this page, ${bytes(contestant.card.weights.bytes)}`
-    : checkpointNote(contestant.template.name, contestant.record.weights.bytes);
+  switch (contestant.kind) {
+    case 'shipped':
+      return `of this page, ${bytes(contestant.card.weights.bytes)}`;
+    case 'checkpoint':
+      return checkpointNote(contestant.template.name, contestant.record.weights.bytes);
+    case 'model':
+      return `your ONNX model, ${bytes(modelBytes(contestant.record))}`;
+    default:
+      return contestant satisfies never;
+  }
 }
 
 function checkpointNote(architecture: string, weightsBytes: number): string {

@@ -8,8 +8,8 @@ import { ChoosePicture } from './ChoosePicture.tsx';
 import { ChooseDetectors } from './ChooseDetectors.tsx';
 import { ComparedCard } from './ComparedCard.tsx';
 import { ComparisonBar } from './ComparisonBar.tsx';
-import { leanOf, useContestants, type Contestant } from './contestants.ts';
-import { comparedIds } from './search.ts';
+import { chosenOf, leanOf, useContestants, type Chosen } from './contestants.ts';
+import { namedDetectors } from './search.ts';
 import { useZoo, useZooOpen, zoo } from './zoo.ts';
 import styles from './ComparePage.module.css';
 
@@ -21,11 +21,8 @@ export function ComparePage(): ReactElement {
   const contestants = useContestants();
   const search = useSearch({ from: '/detectors/compare' });
   const shipped = useZoo((state) => state.shipped);
-  const ids = useMemo(() => comparedIds(search, shipped?.index.models ?? []), [search, shipped]);
-  useComparison(ids);
-  const chosen = ids
-    .map((id) => contestants?.find((each) => each.id === id))
-    .filter((each) => each !== undefined);
+  const named = useMemo(() => namedDetectors(search, shipped?.index.models ?? []), [search, shipped]);
+  useComparison(useMemo(() => named.map(({ id }) => id), [named]));
   return (
     <div className={styles['page']}>
       <p className="small">
@@ -38,11 +35,11 @@ export function ComparePage(): ReactElement {
       <ChoosePicture />
       {problem === null ? null : <p role="alert">{problem}</p>}
       {contestants ? (
-        <ChooseDetectors contestants={contestants} chosen={ids} />
+        <ChooseDetectors contestants={contestants} named={named} />
       ) : problem === null ? (
         <div className={styles['place']} aria-busy="true" />
       ) : null}
-      <Compared chosen={chosen} />
+      <Compared chosen={chosenOf(named, contestants ?? [])} />
     </div>
   );
 }
@@ -53,22 +50,23 @@ function useComparison(ids: readonly string[]): void {
   const shipped = useZoo((state) => state.shipped);
   const templates = useZoo((state) => state.templates);
   const checkpoints = useZoo((state) => state.checkpoints);
+  const models = useZoo((state) => state.models);
   useEffect(() => {
     // Each of these lists may bring a detector that the address names.
-    if (shipped ?? templates ?? checkpoints) zoo.compare(ids, { choice: backend, threads });
-  }, [ids, backend, threads, shipped, templates, checkpoints]);
+    if (shipped ?? templates ?? checkpoints ?? models) zoo.compare(ids, { choice: backend, threads });
+  }, [ids, backend, threads, shipped, templates, checkpoints, models]);
 }
 
-function Compared({ chosen }: { readonly chosen: readonly Contestant[] }): ReactElement | null {
+function Compared({ chosen }: { readonly chosen: readonly Chosen[] }): ReactElement | null {
   const picture = useZoo((state) => state.picture);
   const rows = useZoo((state) => state.rows);
   if (!picture?.size) return null;
   const sentences = disagreementSentences(
-    compareLeans(chosen.map((contestant) => leanOf(contestant, rows.get(contestant.id)))),
+    compareLeans(chosen.map((each) => leanOf(each, rows.get(each.contestant.id)))),
   );
   return (
     <>
-      <ComparisonBar ids={chosen.map(({ id }) => id)} />
+      <ComparisonBar ids={chosen.map(({ contestant }) => contestant.id)} />
       <div role="status" className={styles['summary']} data-testid="disagreement">
         {sentences ? (
           <p>
@@ -77,9 +75,9 @@ function Compared({ chosen }: { readonly chosen: readonly Contestant[] }): React
         ) : null}
       </div>
       <ul className={styles['cards']}>
-        {chosen.map((contestant) => (
-          <li key={contestant.id}>
-            <ComparedCard contestant={contestant} row={rows.get(contestant.id) ?? null} picture={picture} />
+        {chosen.map((each) => (
+          <li key={each.contestant.id}>
+            <ComparedCard chosen={each} row={rows.get(each.contestant.id) ?? null} picture={picture} />
           </li>
         ))}
       </ul>

@@ -4,9 +4,12 @@ import type { Judgement } from '../../contracts/zoo.ts';
 import type { ComparedPicture, RowState } from '../../state/zoo-store.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { duration, signed } from '../../ui/format.ts';
-import type { Contestant } from './contestants.ts';
+import { ComparedOrder } from './ComparedOrder.tsx';
+import { orientedScore, type Chosen, type Contestant } from './contestants.ts';
 import { lookedSentence } from './looked-words.ts';
 import { memorySentence } from './memory-words.ts';
+import { answerSentence } from './model-words.ts';
+import { preprocessingSentence } from './preprocessing-words.ts';
 import { ScoreView } from './ScoreView.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 import { backendNames } from '../../ui/backend-names.ts';
@@ -14,13 +17,14 @@ import { judgeSentence, runningWords } from './zoo-words.ts';
 import styles from './ComparedCard.module.css';
 
 interface ComparedCardProps {
-  readonly contestant: Contestant;
+  readonly chosen: Chosen;
   readonly row: RowState | null;
   readonly picture: ComparedPicture;
 }
 
 /** What one detector says of the picture, and what it looked at. */
-export function ComparedCard({ contestant, row, picture }: ComparedCardProps): ReactElement {
+export function ComparedCard({ chosen, row, picture }: ComparedCardProps): ReactElement {
+  const { contestant, swapped } = chosen;
   const { id, name } = contestant;
   const judgement = row?.status === 'done' ? row.judgement : null;
   return (
@@ -41,15 +45,14 @@ export function ComparedCard({ contestant, row, picture }: ComparedCardProps): R
             name
           )}
         </h2>
-        <p className="small quiet">
-          {contestant.kind === 'shipped' ? 'Of this page' : `Your checkpoint, ${contestant.template.name}`}
-        </p>
+        <p className="small quiet">{kindWords(contestant)}</p>
       </header>
       <SeenPicture picture={picture} rects={judgement?.looked.rects ?? []} />
       {judgement ? (
         <>
-          <ScoreView contestant={contestant} score={judgement.score} />
-          <Details judgement={judgement} />
+          <ScoreView contestant={contestant} score={orientedScore(judgement.score, swapped)} />
+          <ComparedOrder chosen={chosen} />
+          <Details judgement={judgement} contestant={contestant} />
         </>
       ) : (
         <p {...(row?.status === 'failed' ? { role: 'alert' } : {})}>
@@ -63,6 +66,33 @@ export function ComparedCard({ contestant, row, picture }: ComparedCardProps): R
 /** Before a large network is loaded, and where that failed: this is the likeliest cause. */
 function memoryOf(contestant: Contestant): string {
   return contestant.kind === 'checkpoint' ? memorySentence(contestant.record.weights.bytes) : '';
+}
+
+function kindWords(contestant: Contestant): string {
+  switch (contestant.kind) {
+    case 'shipped':
+      return 'Of this page';
+    case 'checkpoint':
+      return `Your checkpoint, ${contestant.template.name}`;
+    case 'model':
+      return 'Your ONNX model';
+    default:
+      return contestant satisfies never;
+  }
+}
+
+/** How pictures reach it, as its template or its settings say; a detector of this page says it on its card. */
+function preprocessingOf(contestant: Contestant): string | null {
+  switch (contestant.kind) {
+    case 'shipped':
+      return null;
+    case 'checkpoint':
+      return preprocessingSentence(contestant.template.preprocessing);
+    case 'model':
+      return preprocessingSentence(contestant.record.settings.preprocessing);
+    default:
+      return contestant satisfies never;
+  }
 }
 
 function stateWords(row: RowState | null, picture: string): string {
@@ -82,13 +112,20 @@ function stateWords(row: RowState | null, picture: string): string {
   }
 }
 
-function Details({ judgement }: { readonly judgement: Judgement }): ReactElement {
+interface DetailsProps {
+  readonly judgement: Judgement;
+  readonly contestant: Contestant;
+}
+
+function Details({ judgement, contestant }: DetailsProps): ReactElement {
   const { looked, outputs, backend, refusals } = judgement;
   const gpu = refusals.find((refusal) => refusal.backend === 'webgpu');
   return (
     <Facts
       facts={[
         ['Looked at', lookedSentence(looked)],
+        ['Preprocessing', preprocessingOf(contestant)],
+        ['Answer', contestant.kind === 'model' ? answerSentence(contestant.record.settings.answer) : null],
         ['Took', backend === null ? null : timeWords(judgement)],
         [
           'Ran on',

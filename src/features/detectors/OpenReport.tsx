@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { OpenedReport, OpenState } from '../../state/zoo-store.ts';
+import type { OpenedReport, OpenProblem, OpenState } from '../../state/zoo-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer, percent, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
@@ -10,15 +10,26 @@ import { MisfitTable } from './MisfitTable.tsx';
 import { WaitingPart } from './WaitingPart.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useZoo, zoo } from './zoo.ts';
-import { filesSentence, openPhases, openSentence } from './zoo-words.ts';
+import { filesSentence, openingWords, openSentence } from './zoo-words.ts';
 import styles from './OpenReport.module.css';
 
+interface OpenReportProps {
+  /** The entry of the catalogue that is reported on; null: files that somebody chose. */
+  readonly entryId: string | null;
+}
+
 /** How far opening a checkpoint is, and what came of it. */
-export function OpenReport(): ReactElement {
+export function OpenReport({ entryId }: OpenReportProps): ReactElement | null {
   const opening = useZoo((state) => state.opening);
+  const here = opening.status !== 'idle' && opening.entryId === entryId;
   return (
-    <div aria-live="polite" data-testid="open-report" data-status={opening.status}>
-      {opening.status === 'idle' ? null : (
+    <div
+      aria-live="polite"
+      {...(here || entryId === null
+        ? { 'data-testid': 'open-report', 'data-status': here ? opening.status : 'idle' }
+        : {})}
+    >
+      {!here ? null : (
         <div className={styles['report']}>
           <Body opening={opening} />
         </div>
@@ -38,34 +49,39 @@ function Body({ opening }: { readonly opening: Busy }): ReactElement {
       return (
         <>
           <p role="alert">{openSentence(fileName, opening.failure)}</p>
-          <Dismiss />
+          <div className={styles['line']}>
+            <Dismiss />
+            {isChanged(opening.failure) ? <TrustChange entryId={opening.entryId} /> : null}
+          </div>
         </>
       );
     case 'opened':
-      return <Opened report={opening.report} />;
+      return <Opened opening={opening} />;
     default:
       return opening satisfies never;
   }
 }
 
-function Opened({ report }: { readonly report: OpenedReport }): ReactElement {
+type OpenedState = Extract<Busy, { status: 'opened' }>;
+
+function Opened({ opening }: { readonly opening: OpenedState }): ReactElement {
+  const { report } = opening;
   const { fit } = report;
   if (fit.fits) return <Recognised report={report} fit={fit} />;
   return fit.inPart ? (
     <WaitingPart report={report} inPart={fit.inPart} />
   ) : (
-    <Misfitting report={report} fit={fit} />
+    <Misfitting opening={opening} fit={fit} />
   );
 }
 
 function Opening({ opening }: { readonly opening: Extract<Busy, { status: 'opening' }> }): ReactElement {
-  const { fileName, phase, fraction } = opening;
+  const { fileName, done, total } = opening;
+  const fraction = total > 0 ? done / total : null;
   return (
     <div className={styles['line']}>
       <div className={styles['progress']}>
-        <p className="small">
-          {openPhases[phase]} of {fileName}
-        </p>
+        <p className="small numbers">{openingWords(fileName, opening)}</p>
         <Progress
           label={`Opening ${fileName}`}
           fraction={fraction}
@@ -80,6 +96,24 @@ function Opening({ opening }: { readonly opening: Extract<Busy, { status: 'openi
         Cancel
       </Button>
     </div>
+  );
+}
+
+function isChanged(failure: OpenProblem): boolean {
+  return failure.code === 'other-file' && failure.failure.code === 'changed';
+}
+
+function TrustChange({ entryId }: { readonly entryId: string | null }): ReactElement | null {
+  const entry = useZoo((state) => state.catalogue?.find(({ id }) => id === entryId) ?? null);
+  if (!entry?.direct) return null;
+  return (
+    <Button
+      onPress={() => {
+        void zoo.download(entry, true);
+      }}
+    >
+      Take the changed file
+    </Button>
   );
 }
 
@@ -127,11 +161,12 @@ function Recognised({ report, fit }: { readonly report: OpenedReport; readonly f
 }
 
 interface MisfittingProps {
-  readonly report: OpenedReport;
+  readonly opening: OpenedState;
   readonly fit: Exclude<OpenedReport['fit'], Fits>;
 }
 
-function Misfitting({ report, fit }: MisfittingProps): ReactElement {
+function Misfitting({ opening, fit }: MisfittingProps): ReactElement {
+  const { report, entryId } = opening;
   const templates = useZoo((state) => state.templates) ?? [];
   const name = templates.find(({ id }) => id === fit.templateId)?.name;
   const holds = `${filesSentence(report.files)} ${report.files.length === 1 ? 'It has' : 'Together they have'} ${plural(report.tensors, 'tensor')} and ${plural(report.parameters, 'parameter')}.`;
@@ -146,22 +181,25 @@ function Misfitting({ report, fit }: MisfittingProps): ReactElement {
       </p>
       {fit.misfitCount > 0 ? <MisfitTable misfits={fit.misfits} count={fit.misfitCount} /> : null}
       <div className={styles['line']}>
-        <div className={styles['choice']}>
-          <span aria-hidden="true">Read it as</span>
-          <Select
-            framed
-            label="Read it as another architecture"
-            testId="architecture"
-            placeholder="Choose an architecture"
-            value={fit.templateId ?? ''}
-            options={templates.map(({ id, name: each, paper }) => ({
-              key: id,
-              name: each,
-              note: String(paper.year),
-            }))}
-            onChange={(id) => void zoo.openAs(id)}
-          />
-        </div>
+        {/* A downloaded file is not at hand any more, and its architecture is known. */}
+        {entryId === null ? (
+          <div className={styles['choice']}>
+            <span aria-hidden="true">Read it as</span>
+            <Select
+              framed
+              label="Read it as another architecture"
+              testId="architecture"
+              placeholder="Choose an architecture"
+              value={fit.templateId ?? ''}
+              options={templates.map(({ id, name: each, paper }) => ({
+                key: id,
+                name: each,
+                note: String(paper.year),
+              }))}
+              onChange={(id) => void zoo.openAs(id)}
+            />
+          </div>
+        ) : null}
         <Dismiss />
       </div>
     </>

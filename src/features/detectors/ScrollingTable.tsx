@@ -5,6 +5,8 @@ export interface Column {
   readonly name: string;
   /** Words stand on the left, numbers on the right. */
   readonly text?: boolean;
+  /** Its heading sorts by it. */
+  readonly sort?: { readonly direction: 'ascending' | 'descending' | null; readonly onPress: () => void };
 }
 
 interface ScrollingTableProps {
@@ -22,9 +24,14 @@ export function ScrollingTable({ label, columns, children }: ScrollingTableProps
       <table className={styles['table']}>
         <thead>
           <tr>
-            {columns.map(({ name, text }) => (
-              <th key={name} scope="col" data-text={text ? '' : undefined}>
-                {name}
+            {columns.map(({ name, text, sort }) => (
+              <th
+                key={name}
+                scope="col"
+                data-text={text ? '' : undefined}
+                aria-sort={sort ? (sort.direction ?? 'none') : undefined}
+              >
+                {sort ? <SortButton name={name} sort={sort} /> : name}
               </th>
             ))}
           </tr>
@@ -32,6 +39,16 @@ export function ScrollingTable({ label, columns, children }: ScrollingTableProps
         <tbody>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+const arrows = { ascending: '↑', descending: '↓' } as const;
+
+function SortButton({ name, sort }: Pick<Required<Column>, 'name' | 'sort'>): ReactElement {
+  return (
+    <button type="button" className={styles['sort']} onClick={sort.onPress}>
+      {name} <span aria-hidden="true">{sort.direction === null ? '↕' : arrows[sort.direction]}</span>
+    </button>
   );
 }
 

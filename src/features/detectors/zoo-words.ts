@@ -1,9 +1,16 @@
-import type { JudgeFailure, JudgePhase, OpenedFile, OpenPhase } from '../../contracts/zoo.ts';
+import type {
+  DownloadProblem,
+  JudgeFailure,
+  JudgePhase,
+  OpenedFile,
+  OpenPhase,
+} from '../../contracts/zoo.ts';
 import type { CheckpointFormat } from '../../core/checkpoint/checkpoint.ts';
 import { failureSentence } from '../../core/checkpoint/failure-words.ts';
+import type { FileMismatch } from '../../core/zoo/pin.ts';
 import type { OpenProblem, WorkerFailure } from '../../state/zoo-store.ts';
 import { backendNames } from '../../ui/backend-names.ts';
-import { bytes, percent } from '../../ui/format.ts';
+import { bytes, day, percent } from '../../ui/format.ts';
 import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
 
 /*
@@ -21,11 +28,22 @@ export function filesSentence(files: readonly OpenedFile[]): string {
   return files.map(({ name, format }) => `${name} is a ${formatWords[format]} file.`).join(' ');
 }
 
-export const openPhases: Record<OpenPhase, string> = {
-  read: 'Reading the weights',
-  hash: 'Computing their SHA-256',
-  keep: 'Keeping them in this browser',
+const openPhases: Record<OpenPhase, string> = {
+  download: 'Downloading',
+  read: 'Reading the weights of',
+  hash: 'Computing the SHA-256 of the weights of',
+  keep: 'Keeping in this browser the weights of',
 };
+
+/** 'Downloading a.pth, 12.1 MB of 87.3 MB' */
+export function openingWords(
+  fileName: string,
+  { phase, done, total }: { readonly phase: OpenPhase; readonly done: number; readonly total: number },
+): string {
+  const words = `${openPhases[phase]} ${fileName}`;
+  if (phase !== 'download' || done === 0) return words;
+  return `${words}, ${bytes(done)}${total > 0 ? ` of ${bytes(total)}` : ''}`;
+}
 
 const judgePhases: Record<JudgePhase, string> = {
   picture: 'Reading the picture',
@@ -47,6 +65,10 @@ export function openSentence(name: string, failure: OpenProblem): string {
       return `${failure.fileNames[0]} and ${failure.fileNames[1]} both hold “${failure.name}”, so they are not parts of one network. Open each alone.`;
     case 'file-too-large':
       return `${failure.fileName} was not opened: it has ${bytes(failure.byteLength)}, and up to ${bytes(failure.limitBytes)} can be run in a browser.`;
+    case 'download':
+      return `${name} was not downloaded: ${downloadClause(failure.failure)}.`;
+    case 'other-file':
+      return mismatchSentence(name, failure.failure);
     case 'no-templates':
       return `${name} was not opened, because the list of architectures is missing: ${clause(failure.detail)}.`;
     case 'worker-died':
@@ -55,6 +77,37 @@ export function openSentence(name: string, failure: OpenProblem): string {
       failure satisfies never;
       return `${name} was not opened.`;
   }
+}
+
+function downloadClause(failure: DownloadProblem): string {
+  switch (failure.code) {
+    case 'unreachable':
+      return `no answer that this page may read (${clause(failure.detail)}). Check the network; if it works, download the file from its page and open it here`;
+    case 'http':
+      return `its server answered ${String(failure.status)}. It may have moved: look on its page`;
+    case 'too-long':
+      return `it is longer than the ${bytes(failure.limitBytes)} that it should have, so the rest was not fetched`;
+    default:
+      failure satisfies never;
+      return 'it failed';
+  }
+}
+
+/** Said loudly: what came is not what should have come. */
+function mismatchSentence(name: string, failure: FileMismatch): string {
+  switch (failure.code) {
+    case 'not-as-listed':
+      return `${name} is not the file that the catalogue names, so it was not opened. Its SHA-256 should begin with ${short(failure.expected)} and begins with ${short(failure.found)}. It was changed on its server or on the way. Where you trust it all the same, download it from its page and open it here.`;
+    case 'changed':
+      return `${name} is another file than on ${day(failure.pin.pinnedAt)}, when this browser fetched it first, so it was not opened. Its SHA-256 began with ${short(failure.pin.sha256)} (${bytes(failure.pin.bytes)}) and now begins with ${short(failure.found.sha256)} (${bytes(failure.found.bytes)}). Its authors may have replaced it, or somebody else did.`;
+    default:
+      failure satisfies never;
+      return `${name} is another file than expected.`;
+  }
+}
+
+function short(sha256: string): string {
+  return sha256.slice(0, 12);
 }
 
 /** Why a detector says nothing of a picture. */

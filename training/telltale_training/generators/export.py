@@ -1,11 +1,8 @@
-"""The simulated generators as ONNX for the page, checked against torch.
-
-    python -m telltale_training.generators.export --checkpoints DIR --out DIR
+"""The simulated generators as ONNX for the page, compared with torch.
 
 `image` float32 [n, 3, H, W] in [0, 1], H and W multiples of 8 -> `reconstruction`, the same shape and range.
 """
 
-import argparse
 import warnings
 from pathlib import Path
 
@@ -16,7 +13,6 @@ import torch
 from torch import nn
 
 from .networks import SIDE_MULTIPLE_PX, Autoencoder
-from .reconstruct import load_generators
 
 OPSET = 17
 TOLERANCE = 1e-4
@@ -59,24 +55,3 @@ def session_options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return options
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoints", required=True, type=Path, help="folder of <kind>.pt")
-    parser.add_argument("--out", required=True, type=Path)
-    args = parser.parse_args()
-    torch.set_num_threads(1)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for kind, model in load_generators(args.checkpoints).items():
-        path = args.out / f"{kind}.onnx"
-        export_onnx(model, path)
-        difference = max_difference(model, path)
-        operators = sorted({node.op_type for node in onnx.load(str(path)).graph.node})
-        print(f"{kind}: {path.stat().st_size} bytes, differs by {difference:.1e}, operators {' '.join(operators)}")
-        if difference >= TOLERANCE:
-            raise ValueError(f"{kind}.onnx: expected to differ from torch by less than {TOLERANCE}")
-
-
-if __name__ == "__main__":
-    main()

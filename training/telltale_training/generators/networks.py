@@ -7,6 +7,9 @@
 | sub-pixel-shuffle        | 4      | 3x3 convolution, then PixelShuffle         | 8 channels                     |
 | vector-quantised         | 4      | ConvTranspose 4x4 stride 2 (as VQ-VAE)     | 2 codebooks of 512 codes in 8 D |
 
+Transposed convolutions and the shuffle enlarge straight to RGB, as DCGAN, VQ-VAE and ESPCN do: a convolution after them
+would hide part of their grid. Repetition needs one.
+
 There is no normalisation layer: its statistics would run over the whole image, so that a pixel would depend on the
 size of the picture, and it is the dearest layer on a CPU.
 """
@@ -161,10 +164,10 @@ class ProductQuantiser(nn.Module):
 
 
 OPTIONS = {
-    "transposed-convolution": {"widths": (16, 24, 40), "latent": 24, "full": 16, "up": transposed_up},
+    "transposed-convolution": {"widths": (16, 24, 40), "latent": 24, "full": 0, "up": transposed_up},
     "nearest-convolution": {"widths": (16, 24, 40), "latent": 24, "full": 16, "up": nearest_up},
     "sub-pixel-shuffle": {"widths": (24, 40), "latent": 8, "full": 0, "up": shuffle_up},
-    "vector-quantised": {"widths": (24, 40), "latent": 16, "full": 16, "up": transposed_up},
+    "vector-quantised": {"widths": (24, 40), "latent": 16, "full": 0, "up": transposed_up},
 }
 
 

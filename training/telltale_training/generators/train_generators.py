@@ -17,6 +17,7 @@ from torch.nn import functional as F
 from ..data import decode_all, read_manifests
 from .networks import KINDS, SIDE_MULTIPLE_PX, Autoencoder
 from .reconstruct import reconstruct
+from .similarity import psnr_db
 
 COMMITMENT = 0.25
 GRADIENT_WEIGHT = 0.5
@@ -51,20 +52,15 @@ def lr_factor(step: int, progress: float, warmup: int = 50) -> float:
     return min(1.0, (step + 1) / warmup) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * min(1.0, progress))))
 
 
-def psnr_db(a: np.ndarray, b: np.ndarray) -> float:
-    """Of two uint8 images; identical ones are given 99 dB."""
-    mse = np.mean((a.astype(np.float64) - b) ** 2)
-    return float(min(99.0, 10 * np.log10(255**2 / max(mse, 1e-9))))
+def middle(rgb: np.ndarray) -> np.ndarray:
+    """At most CHECK_PX a side."""
+    top, left = (max(0, side - CHECK_PX) // 2 for side in rgb.shape[:2])
+    return rgb[top : top + CHECK_PX, left : left + CHECK_PX]
 
 
 def measure_psnr_db(model: Autoencoder, photographs: list[np.ndarray]) -> float:
     """Mean over the photographs' middle parts, after rounding to 8 bits."""
-    values = []
-    for rgb in photographs:
-        top, left = (max(0, side - CHECK_PX) // 2 for side in rgb.shape[:2])
-        part = rgb[top : top + CHECK_PX, left : left + CHECK_PX]
-        values.append(psnr_db(part, reconstruct(model, part)))
-    return float(np.mean(values))
+    return float(np.mean([psnr_db(part, reconstruct(model, part)) for part in map(middle, photographs)]))
 
 
 def train_one(

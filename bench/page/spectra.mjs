@@ -1,0 +1,95 @@
+/* global window, document, setTimeout */
+
+/**
+ * Runs in the page: defines `window.spectraBench`. Self-contained, because only its source text gets there. Needs
+ * `window.harness`, and the pictures in the page's file input.
+ */
+export function installSpectra() {
+  const { createSpectraService, SpectrumPool, genImageRecipe, meanSpectrumRecipe, RealFft2, loadFftRivals } =
+    window.harness;
+  const input = document.body.appendChild(document.createElement('input'));
+  input.id = 'spectra-files';
+  input.type = 'file';
+  input.multiple = true;
+  const recipes = {
+    genimage: { ...genImageRecipe, sizePx: 512 },
+    mean: { ...meanSpectrumRecipe, sizePx: 512 },
+  };
+  const chunkImages = 10;
+
+  /** As many chunks under way as the service has. */
+  async function decodeAll(files, workers) {
+    const pool = new SpectrumPool(workers, (reason) => console.error(reason));
+    const chunks = [];
+    for (let n = 0; n < files.length; n += chunkImages)
+      chunks.push({ firstImage: n, files: files.slice(n, n + chunkImages) });
+    await pool.readOnly('warm', { firstImage: 0, files: files.slice(0, 1) }, recipes.genimage);
+    const started = performance.now();
+    let bytes = 0;
+    await Promise.all(
+      Array.from({ length: 2 * workers }, async () => {
+        for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+          const read = await pool.readOnly(`read:${chunk.firstImage}`, chunk, recipes.genimage);
+          bytes += read.value;
+        }
+      }),
+    );
+    const ms = performance.now() - started;
+    pool.stop();
+    if (bytes !== files.length * 512 * 512 * 3) throw new Error(`read ${bytes} bytes`);
+    return ms / 1000;
+  }
+
+  async function computeAll(kind, files, workers) {
+    const service = createSpectraService({ workers });
+    const done = (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const group = service.store.getState().groups.at(-1);
+          if (group?.status === 'done' && group.used === wanted) resolve();
+          else if (group?.status === 'failed' || group?.status === 'empty') reject(new Error(group.status));
+          else setTimeout(look, 2);
+        };
+        look();
+      });
+    // Starts the workers and lets them compile.
+    const warm = service.addGroup('warm', files.slice(0, 20));
+    service.compute(recipes[kind]);
+    await done(Math.min(20, files.length));
+    service.remove(warm);
+    service.addGroup('all', files);
+    const started = performance.now();
+    await done(files.length);
+    const seconds = (performance.now() - started) / 1000;
+    service.leave();
+    return seconds;
+  }
+
+  window.spectraBench = {
+    seconds({ kind, workers, images }) {
+      const files = [...input.files].slice(0, images);
+      return kind === 'decode' ? decodeAll(files, workers) : computeAll(kind, files, workers);
+    },
+
+    /** Milliseconds of one 2-D transform of real numbers: the median of 40. */
+    async fft(sizePx) {
+      const plane = Float64Array.from({ length: sizePx * sizePx }, (_, i) => Math.sin(i * i));
+      const power = new Float64Array((sizePx / 2 + 1) * sizePx);
+      const ours = new RealFft2(sizePx);
+      const rivals = await loadFftRivals(sizePx);
+      const all = [{ name: 'fft2_512_ours', transform: () => ours.power(plane, power) }];
+      for (const rival of rivals)
+        all.push({ name: `fft2_512_${rival.name}`, transform: rival.prepare(plane) });
+      return all.map(({ name, transform }) => {
+        const times = [];
+        for (let n = -10; n < 40; n++) {
+          const started = performance.now();
+          transform();
+          if (n >= 0) times.push(performance.now() - started);
+        }
+        times.sort((a, b) => a - b);
+        return { name, value: times[20] };
+      });
+    },
+  };
+}

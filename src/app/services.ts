@@ -1,4 +1,0 @@
-import { createClassifyService } from '../services/classify-service.ts';
-
-/** The page's only instance: workers are costly, and the queue outlives every view. */
-export const classifyService = createClassifyService();

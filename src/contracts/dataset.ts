@@ -1,0 +1,107 @@
+import type { DatasetFilter, FacetCounts } from '../core/dataset/facets.ts';
+import type { DatasetOrder } from '../core/dataset/order.ts';
+import type { SampleBatch, SamplePatch, ScorePatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
+import type { Result } from '../core/result.ts';
+import type { Cancelled, JobId } from './job.ts';
+
+/** What the index holds, whatever is filtered. */
+export interface DatasetSummary {
+  readonly samples: number;
+  readonly folders: readonly string[];
+  readonly generators: readonly string[];
+  readonly classes: readonly string[];
+  readonly detectors: readonly string[];
+  /** Of all columns, names included. */
+  readonly byteLength: number;
+}
+
+/** The answer to a filter. */
+export interface DatasetView {
+  /** Names this answer; `slice` and its kin refer to it, so that rows of an older view are never taken for this one's. */
+  readonly revision: number;
+  /** Samples in the index when it was filtered, and how many of them passed. */
+  readonly samples: number;
+  readonly matches: number;
+  /** The counts of a facet ignore its own filter, so that they say what choosing another value would show. */
+  readonly facets: FacetCounts;
+}
+
+/** Rows of the view, in its order. Codes as in core/dataset/sample-batch.ts. */
+export interface SampleRows {
+  readonly from: number;
+  readonly rows: readonly SampleRow[];
+}
+
+export interface SampleRow {
+  readonly id: number;
+  readonly folder: string;
+  readonly name: string;
+  readonly label: number;
+  readonly generator: number;
+  readonly classIndex: number;
+  readonly split: number;
+  readonly format: number;
+  readonly byteLength: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly jpegQuality: number;
+  /** Of the filter's detector; NaN and `unknown` where it did not judge this one. */
+  readonly score: number;
+  readonly verdict: number;
+}
+
+/** The view was filtered or sorted anew since; ask again with the newer revision. */
+export interface Stale {
+  readonly code: 'stale';
+  readonly revision: number;
+}
+
+/** How many samples of the view each class has of each maker. Codes as in core/dataset/sample-batch.ts. */
+export interface DatasetMatrix {
+  /** Classes that have a sample, ascending. */
+  readonly classes: readonly number[];
+  /** Generators that have one: real (`noGenerator`) first, unknown last. */
+  readonly generators: readonly number[];
+  /** classes * generators, a row a class. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+}
+
+/** The index in workers/dataset.worker.ts. Ids are the numbers that samples got on arrival. */
+export interface DatasetIndexApi {
+  /** Forgets everything: another source is about to be opened. */
+  clear(): void;
+  /** Samples appear in a view with the next `filter`. The batch's buffers are transferred. */
+  append(batch: SampleBatch): void;
+  /** No more samples are expected: gives spare memory back. */
+  finish(): void;
+  patch(patch: SamplePatch): void;
+  patchScores(patch: ScorePatch): void;
+  /** Views hold these samples only, whatever is filtered, until it is called again; null: all. */
+  restrict(ids: Uint32Array<ArrayBuffer> | null): void;
+  summary(): DatasetSummary;
+  /**
+   * A newer call cancels one under way and makes older views stale; a cancelled one leaves the view as it was. Samples
+   * that arrive or change afterwards are in the next view.
+   */
+  filter(job: JobId, filter: DatasetFilter, order: DatasetOrder): Promise<Result<DatasetView, Cancelled>>;
+  /** Rows from..to-1 of the view, fewer at its end. */
+  slice(revision: number, from: number, to: number): Result<SampleRows, Stale>;
+  /** Facts of samples wherever they are, as for a permalink; ids that do not exist are left out. */
+  rows(ids: readonly number[]): readonly SampleRow[];
+  /** Where in the view a sample lies; -1 where it was filtered out. */
+  position(revision: number, id: number): Result<number, Stale>;
+  /** All ids of the view in its order. */
+  ids(revision: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** Those of the view that are not selected, in its order. */
+  invert(revision: number, selected: Uint32Array<ArrayBuffer>): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** As many ids of the view, chosen at random by the seed, ascending; all where there are fewer. */
+  sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** The view by class and maker. */
+  matrix(revision: number): Result<DatasetMatrix, Stale>;
+  /** The nth sample of a class by a maker, in the order of the view; null where there is none. */
+  cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale>;
+  /** How well format, size, JPEG quality and file size predict the label within the view, and a subset where they do not. */
+  audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>>;
+  cancel(job: JobId): void;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { sourceOf } from '../image/pixels.ts';
+import { ChunkMerger } from './merge.ts';
+import { plainMedian } from './median.ts';
+import { genImageRecipe, meanSpectrumRecipe, type Stages } from './recipe.ts';
+import { seededRandom, shuffled } from './seeded.ts';
+import { addSums, emptySums, SumsMaker, type SpectrumSums } from './sums.ts';
+
+const sizePx = 32;
+const chunks = 9;
+
+function chunkSums(stages: Stages, maker: SumsMaker): SpectrumSums[] {
+  const next = seededRandom(4);
+  return Array.from({ length: chunks }, (_, chunk) => {
+    const sums = emptySums(stages);
+    for (let n = 0; n < 3; n++) {
+      const data = Uint8Array.from({ length: sizePx * sizePx * 3 }, () => 256 * next());
+      maker.add(sourceOf({ widthPx: sizePx, heightPx: sizePx, data }), 3 * chunk + n, sums);
+    }
+    return sums;
+  });
+}
+
+describe.each([
+  ['mean residual', { ...genImageRecipe, residual: 'gaussian' }],
+  ['mean spectrum', meanSpectrumRecipe],
+] as const)('chunks of a %s', (_, recipe) => {
+  const stages: Stages = { ...recipe, sizePx };
+  const sums = chunkSums(stages, new SumsMaker(stages, plainMedian));
+
+  it('merge to the same bits in every order, one after another', () => {
+    const straight = emptySums(stages);
+    for (const each of sums) addSums(straight, each);
+    for (const seed of [1, 2, 3]) {
+      const merger = new ChunkMerger(stages);
+      const told: number[] = [];
+      for (const index of shuffled(chunks, seed)) {
+        merger.add(index, sums[index] ?? emptySums(stages), (merged) => told.push(merged));
+      }
+      expect(told).toEqual([...Array(chunks).keys()]);
+      expect(merger.total).toEqual(straight);
+      expect(merger.waiting).toBe(0);
+    }
+  });
+
+  it('have other bits in another order, which is why it is fixed', () => {
+    const backwards = emptySums(stages);
+    const straight = emptySums(stages);
+    for (const each of sums) addSums(straight, each);
+    for (const each of [...sums].reverse()) addSums(backwards, each);
+    expect(backwards.plane).not.toEqual(straight.plane);
+  });
+
+  it('are the same from two makers', () => {
+    expect(chunkSums(stages, new SumsMaker(stages, plainMedian))).toEqual(sums);
+  });
+});

@@ -1,0 +1,70 @@
+import { shareCount, type ImageShare } from './spectrum.ts';
+import type { Stages } from './recipe.ts';
+import { addSums, emptySums, type SpectrumSums } from './sums.ts';
+
+/** Images that one worker adds up before they are merged. The snapshots' numbers are multiples of it. */
+export const chunkImages = 10;
+
+/** A picture is made after so many images, and at the end. */
+export const snapshotAfter: readonly number[] = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000];
+
+interface Share {
+  images: number;
+  readonly plane: Float32Array;
+}
+
+/**
+ * Adds up the sums of chunks in the order of their indices, in whatever order they come: floating-point addition is
+ * not associative, so only a fixed order gives the same bits however many workers there are and whichever is first.
+ */
+export class ChunkMerger {
+  readonly total: SpectrumSums;
+  readonly #shares: readonly Share[];
+  readonly #waiting = new Map<number, SpectrumSums>();
+  #merged = 0;
+
+  constructor(stages: Stages) {
+    this.total = emptySums(stages);
+    // A mean of powers knows from each image's own profile how images differ.
+    const shares = stages.average === 'residual' ? shareCount : 0;
+    this.#shares = Array.from({ length: shares }, () => ({
+      images: 0,
+      plane: new Float32Array(this.total.plane.length),
+    }));
+  }
+
+  /** Chunks merged so far; the next one to be merged has this index. */
+  get merged(): number {
+    return this.#merged;
+  }
+
+  /** Chunks that wait for an earlier one. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** The same images dealt to eight shares, to see how much the choice of images matters. */
+  get shares(): readonly ImageShare[] {
+    return this.#shares;
+  }
+
+  /** @param onMerged called after each chunk that is merged, so that no snapshot is skipped */
+  add(index: number, sums: SpectrumSums, onMerged: (index: number) => void): void {
+    this.#waiting.set(index, sums);
+    for (;;) {
+      const next = this.#waiting.get(this.#merged);
+      if (!next) return;
+      this.#waiting.delete(this.#merged);
+      addSums(this.total, next);
+      const share = this.#shares[this.#merged % shareCount];
+      if (share) addToShare(share, next);
+      this.#merged++;
+      onMerged(this.#merged - 1);
+    }
+  }
+}
+
+function addToShare(share: Share, { images, plane }: SpectrumSums): void {
+  share.images += images;
+  for (let i = 0; i < plane.length; i++) share.plane[i] = share.plane[i]! + plane[i]!;
+}

@@ -1,0 +1,176 @@
+import type { PixelSource } from '../image/pixels.ts';
+import { channelPlane } from './channel-plane.ts';
+import { cropRects } from './crops.ts';
+import {
+  columnWeight,
+  frequencyBins,
+  radialBins,
+  sectorCount,
+  type FrequencyBins,
+} from './frequency-bins.ts';
+import { RealFft2 } from './real-fft2.ts';
+import { canWrap, transformSize, type Stages } from './recipe.ts';
+import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';
+import { seedOf } from './seeded.ts';
+import { applyTaper, taper, taperEnergy } from './taper.ts';
+
+/** Sums over some images, from which a spectrum is made. Sums of disjoint images may be added. */
+export interface SpectrumSums {
+  /** Images that were large enough. */
+  images: number;
+  /** average 'residual': sizePx * sizePx residuals; 'power': the half spectrum of power (see RealFft2). */
+  readonly plane: Float64Array;
+  /** average 'power': sums over images of each image's mean power by radius and by sector, and of its square. */
+  readonly radial: Float64Array;
+  readonly radialSquares: Float64Array;
+  readonly sectors: Float64Array;
+  readonly sectorSquares: Float64Array;
+}
+
+export function emptySums({ average, sizePx }: Stages): SpectrumSums {
+  const size = transformSize(sizePx);
+  const profiles = average === 'power';
+  const bins = profiles ? radialBins(size) : 0;
+  const sectors = profiles ? sectorCount : 0;
+  return {
+    images: 0,
+    plane: new Float64Array(profiles ? RealFft2.halfLength(size) : size * size),
+    radial: new Float64Array(bins),
+    radialSquares: new Float64Array(bins),
+    sectors: new Float64Array(sectors),
+    sectorSquares: new Float64Array(sectors),
+  };
+}
+
+/** The order of additions decides the last bits: whoever wants the same bits adds in the same order. */
+export function addSums(to: SpectrumSums, more: SpectrumSums): void {
+  to.images += more.images;
+  addInto(to.plane, more.plane);
+  addInto(to.radial, more.radial);
+  addInto(to.radialSquares, more.radialSquares);
+  addInto(to.sectors, more.sectors);
+  addInto(to.sectorSquares, more.sectorSquares);
+}
+
+function addInto(to: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = to[i]! + more[i]!;
+}
+
+/** Adds images to sums. One for many images: its scratch is made once, and nothing is allocated for an image. */
+export class SumsMaker {
+  readonly sizePx: number;
+  readonly #stages: Stages;
+  readonly #residual: ResidualFilter;
+  readonly #plane: Uint8Array;
+  readonly #noise: Float64Array;
+  readonly #power: Power | null;
+
+  constructor(stages: Stages, makeMedian: MedianMaker) {
+    const sizePx = transformSize(stages.sizePx);
+    const wrapped = stages.subtraction === 'wrapped' && canWrap(stages.residual);
+    this.sizePx = sizePx;
+    this.#stages = stages;
+    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian);
+    this.#plane = new Uint8Array(sizePx * sizePx);
+    this.#noise = new Float64Array(sizePx * sizePx);
+    this.#power = stages.average === 'power' ? new Power(stages, sizePx) : null;
+  }
+
+  /**
+   * Adds an image; answers false where it is smaller than the crop. The tiles of a grid count as one image: they are
+   * averaged, since tiles of one image do not tell how images differ.
+   *
+   * @param index of the image in its group, for random crops
+   */
+  add(source: PixelSource, index: number, to: SpectrumSums): boolean {
+    const { crop, channel, seed } = this.#stages;
+    const seedHere = seedOf(seed, index);
+    const rects = cropRects(source.widthPx, source.heightPx, crop, this.sizePx, seedHere);
+    if (rects.length === 0) return false;
+    const noise = this.#noise;
+    for (const rect of rects) {
+      channelPlane(source.read(rect).data, channel, this.#plane);
+      this.#residual(this.#plane, noise);
+      if (this.#power) this.#power.addTile(noise);
+      else addShare(to.plane, noise, rects.length);
+    }
+    this.#power?.endImage(rects.length, to);
+    to.images++;
+    return true;
+  }
+}
+
+function addShare(to: Float64Array, noise: Float64Array, tiles: number): void {
+  if (tiles === 1) addInto(to, noise);
+  else for (let i = 0; i < to.length; i++) to[i] = to[i]! + noise[i]! / tiles;
+}
+
+/** The power of one image and its profiles. */
+class Power {
+  readonly #fft: RealFft2;
+  readonly #side: Float64Array | null;
+  readonly #energy: number;
+  readonly #bins: FrequencyBins;
+  readonly #tile: Float64Array;
+  readonly #tiles: Float64Array;
+  #count = 0;
+  /** One longer than the sums: the last gathers what belongs to no bin. */
+  readonly #radial: Float64Array;
+  readonly #sectors: Float64Array;
+
+  constructor({ window }: Stages, sizePx: number) {
+    const side = taper(window, sizePx);
+    this.#fft = new RealFft2(sizePx);
+    this.#side = window === 'none' ? null : side;
+    this.#energy = taperEnergy(side);
+    this.#bins = frequencyBins(sizePx);
+    this.#tile = new Float64Array(RealFft2.halfLength(sizePx));
+    this.#tiles = new Float64Array(RealFft2.halfLength(sizePx));
+    this.#radial = new Float64Array(radialBins(sizePx) + 1);
+    this.#sectors = new Float64Array(sectorCount + 1);
+  }
+
+  /** The first tile needs no addition. */
+  addTile(noise: Float64Array): void {
+    if (this.#side) applyTaper(noise, this.#side);
+    this.#fft.power(noise, this.#count === 0 ? this.#tiles : this.#tile);
+    if (this.#count > 0) addInto(this.#tiles, this.#tile);
+    this.#count++;
+  }
+
+  endImage(tiles: number, to: SpectrumSums): void {
+    this.#count = 0;
+    const { sizePx, radial, sector, radialCounts, sectorCounts } = this.#bins;
+    const byRadius = this.#radial.fill(0);
+    const bySector = this.#sectors.fill(0);
+    const { plane } = to;
+    const power = this.#tiles;
+    const scale = 1 / (this.#energy * tiles);
+    for (let v = 0, i = 0; v <= sizePx / 2; v++) {
+      const weight = columnWeight(v, sizePx);
+      for (let u = 0; u < sizePx; u++, i++) {
+        const value = power[i]! * scale;
+        plane[i] = plane[i]! + value;
+        const bin = radial[i]!;
+        byRadius[bin] = byRadius[bin]! + weight * value;
+        const place = sector[i]!;
+        bySector[place] = bySector[place]! + weight * value;
+      }
+    }
+    addMeans(byRadius, radialCounts, to.radial, to.radialSquares);
+    addMeans(bySector, sectorCounts, to.sectors, to.sectorSquares);
+  }
+}
+
+function addMeans(
+  totals: Float64Array,
+  counts: Float64Array,
+  sums: Float64Array,
+  squares: Float64Array,
+): void {
+  for (let k = 0; k < sums.length; k++) {
+    const mean = counts[k] === 0 ? 0 : totals[k]! / counts[k]!;
+    sums[k] = sums[k]! + mean;
+    squares[k] = squares[k]! + mean * mean;
+  }
+}

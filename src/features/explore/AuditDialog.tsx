@@ -1,0 +1,202 @@
+import { useCallback, useEffect, useId, useRef, type ReactElement } from 'react';
+import { byteLengthBinStart } from '../../core/dataset/bins.ts';
+import type { BiasAudit } from '../../core/evaluation/bias-audit.ts';
+import type { BiasFeature } from '../../core/evaluation/bias-features.ts';
+import type { EstimatedAuc } from '../../core/evaluation/cross-validation.ts';
+import type { DatasetAudit } from '../../core/evaluation/dataset-audit.ts';
+import { explore } from '../../services/explore.ts';
+import { Button } from '../../ui/Button.tsx';
+import { bytes, integer } from '../../ui/format.ts';
+import { useLoaded } from '../../ui/use-loaded.ts';
+import { formatWord } from './sample-words.ts';
+import { useExploreSearch } from './use-explore-search.ts';
+import styles from './AuditDialog.module.css';
+
+const featureWords: Readonly<Record<BiasFeature, string>> = {
+  format: 'Format',
+  size: 'Size in pixels',
+  quality: 'JPEG quality',
+  byteLength: 'File size',
+};
+
+/** The same seed draws the same subset, so that an address can name it. */
+const seed = 1;
+const shownValues = 4;
+
+/** Whether a detector could score well on this set by looking at the files instead of the pictures. */
+export function AuditDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const ref = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  const audit = useLoaded(useCallback(() => explore.audit(seed), []));
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={styles['dialog']}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onCancel={onClose}
+    >
+      <header className={styles['header']}>
+        <h2 id={heading}>Bias audit</h2>
+        <Button look="quiet" onPress={onClose}>
+          Close
+        </Button>
+      </header>
+      <p className="small quiet">
+        How well facts of the files alone tell real from AI-generated among the samples shown. AUC 0.5: not at
+        all. 1: always, and a detector may have learned nothing else. Cross-validated, with 95 % intervals.
+      </p>
+      {audit.status === 'loading' ? <p role="status">Comparing…</p> : null}
+      {audit.status === 'failed' ? <p role="alert">{audit.message}</p> : null}
+      {audit.status === 'ready' && audit.value ? <Findings audit={audit.value} onClose={onClose} /> : null}
+      {audit.status === 'ready' && !audit.value ? (
+        <p>The samples changed meanwhile. Open the audit again.</p>
+      ) : null}
+    </dialog>
+  );
+}
+
+function Findings({
+  audit: { audit, offending, subset },
+  onClose,
+}: {
+  readonly audit: DatasetAudit;
+  readonly onClose: () => void;
+}): ReactElement {
+  const { change } = useExploreSearch();
+  return (
+    <>
+      <p>
+        <strong>{verdictOf(audit, offending)}</strong>
+      </p>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Fact</th>
+            <th scope="col">AUC</th>
+            <th scope="col">Known of</th>
+            {subset ? <th scope="col">In the matched subset</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {audit.features.map(({ feature, auc, samples }, i) => (
+            <tr key={feature} data-offends={offending.includes(feature)}>
+              <th scope="row">{featureWords[feature]}</th>
+              <td className="numbers">{aucWords(auc)}</td>
+              <td className="numbers">{integer(samples)}</td>
+              {subset ? <td className="numbers">{aucWords(subset.audit.features[i]?.auc ?? null)}</td> : null}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">All together</th>
+            <td className="numbers">{aucWords(audit.together.auc)}</td>
+            <td className="numbers">{integer(audit.together.samples)}</td>
+            {subset ? <td className="numbers">{aucWords(subset.audit.together.auc)}</td> : null}
+          </tr>
+        </tbody>
+      </table>
+      {offending.length > 0 ? <Causes audit={audit} offending={offending} /> : null}
+      {subset ? (
+        <div className={styles['subset']}>
+          <p>
+            In {integer(subset.ids.length)} samples, as many real as generated with the same{' '}
+            {subset.matched.map((feature) => featureWords[feature].toLowerCase()).join(', ')}, these facts
+            tell nothing.
+            {subset.apart.length > 0
+              ? ` ${subset.apart.map((feature) => featureWords[feature]).join(', ')} could not be matched: hardly any value is found under both labels.`
+              : ''}
+          </p>
+          <Button
+            onPress={() => {
+              change({ matched: seed }, true);
+              onClose();
+            }}
+          >
+            Show only these
+          </Button>
+        </div>
+      ) : offending.length > 0 ? (
+        <p>
+          No subset is free of it: real and generated samples hardly share a value of{' '}
+          {offending.map((feature) => featureWords[feature].toLowerCase()).join(', ')}. Compare them only
+          after encoding both alike.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function verdictOf({ real, ai, together }: BiasAudit, offending: readonly BiasFeature[]): string {
+  if (real === 0 || ai === 0) return 'There are no samples of both labels to compare.';
+  if (!together.auc) return 'Too few facts are known. Let the page look into all files first (About).';
+  if (offending.length === 0) return 'The facts of the files do not give the label away.';
+  return 'The files give the label away: results on this set may measure them instead of the pictures.';
+}
+
+function aucWords(auc: EstimatedAuc | null): string {
+  return auc ? `${auc.value.toFixed(3)} (${auc.low.toFixed(3)}–${auc.high.toFixed(3)})` : '–';
+}
+
+/** The commonest values under each label: what the prediction rests on. */
+function Causes({
+  audit,
+  offending,
+}: {
+  readonly audit: BiasAudit;
+  readonly offending: readonly BiasFeature[];
+}): ReactElement {
+  return (
+    <section className={styles['causes']}>
+      <h3>What it rests on</h3>
+      {audit.features
+        .filter(({ feature }) => offending.includes(feature))
+        .map(({ feature, values }) => (
+          <div key={feature}>
+            <h4>{featureWords[feature]}</h4>
+            <ul>
+              {values.slice(0, shownValues).map(({ value, real, ai }) => (
+                <li key={value}>
+                  <span>{valueWords(feature, value)}</span>
+                  <Share real={real / Math.max(1, audit.real)} ai={ai / Math.max(1, audit.ai)} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+    </section>
+  );
+}
+
+function Share({ real, ai }: { readonly real: number; readonly ai: number }): ReactElement {
+  const words = (share: number): string => `${String(Math.round(share * 100))}\u00a0%`;
+  return (
+    <span className={styles['share']}>
+      <span className={styles['real']} style={{ width: `${String(real * 45)}%` }} />
+      <span className="small numbers">{words(real)} of real</span>
+      <span className={styles['ai']} style={{ width: `${String(ai * 45)}%` }} />
+      <span className="small numbers">{words(ai)} of AI</span>
+    </span>
+  );
+}
+
+function valueWords(feature: BiasFeature, value: number): string {
+  switch (feature) {
+    case 'format':
+      return formatWord(value);
+    case 'size':
+      return `${integer(Math.floor(value / 65_536))} × ${integer(value % 65_536)}`;
+    case 'quality':
+      return value === 0 ? 'no JPEG' : `quality ${String(value)}`;
+    case 'byteLength':
+      return `${bytes(byteLengthBinStart(value))} to below ${bytes(byteLengthBinStart(value + 1))}`;
+    default:
+      return feature satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+import * as v from 'valibot';
+import { facetNames, type DatasetFilter, type FacetName } from '../../core/dataset/facets.ts';
+import { sortKeys, type DatasetOrder } from '../../core/dataset/order.ts';
+import type { Shown } from '../../state/explore-store.ts';
+
+/*
+ * The address of the explore view. Every value comes from outside, so what is not understood is dropped and the
+ * default holds; an address never breaks the page. Defaults are left out, which keeps addresses short.
+ */
+
+export const tileSizes = [72, 104, 144, 208, 300] as const;
+export type TileSize = (typeof tileSizes)[number];
+export const usualTile: TileSize = 144;
+
+export const views = ['grid', 'matrix'] as const;
+export type ViewName = (typeof views)[number];
+
+/** More pictures than this side by side are too small to compare. */
+export const mostCompared = 4;
+
+/** 'built-in', or 'hub:owner/name'. What lies on a person's disk has no address. */
+const set = v.pipe(v.string(), v.regex(/^(?:built-in|hub:[\w.-]+\/[\w.-]+)$/u));
+
+function lenient<S extends v.GenericSchema>(schema: S) {
+  return v.fallback(v.optional(schema), undefined);
+}
+
+const wholeNumber = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,10}$/u), v.transform(Number))]),
+  v.integer(),
+  v.minValue(0),
+);
+const flag = v.pipe(
+  v.union([
+    v.boolean(),
+    v.pipe(
+      v.picklist(['true', '1']),
+      v.transform(() => true),
+    ),
+  ]),
+  v.literal(true),
+);
+/** Bins as '3', '3-7' or '1,3-7'. A query may have turned a lone number into one. */
+const bins = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+  v.regex(/^\d{1,5}(?:-\d{1,5})?(?:,\d{1,5}(?:-\d{1,5})?){0,999}$/u),
+);
+
+const facetEntries = Object.fromEntries(facetNames.map((name) => [name, lenient(bins)])) as Record<
+  FacetName,
+  ReturnType<typeof lenient<typeof bins>>
+>;
+
+const schema = v.object({
+  set: lenient(set),
+  view: lenient(v.picklist(['matrix'])),
+  tile: lenient(v.pipe(wholeNumber, v.picklist(tileSizes))),
+  q: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  order: lenient(v.picklist([...sortKeys.filter((key) => key !== 'arrival'), 'random'])),
+  desc: lenient(flag),
+  seed: lenient(wholeNumber),
+  by: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+  /** The sample that is looked at. */
+  at: lenient(wholeNumber),
+  /** Only the subset in which mere file facts do not tell the label, drawn by this seed. */
+  matched: lenient(wholeNumber),
+  /** Samples side by side: 'id,id'. */
+  compare: lenient(v.pipe(v.string(), v.regex(/^\d{1,10}(?:,\d{1,10}){1,3}$/u))),
+  ...facetEntries,
+});
+
+type AllSearch = v.InferOutput<typeof schema>;
+export type ExploreSearch = { readonly [K in keyof AllSearch]?: AllSearch[K] };
+
+export function readExploreSearch(raw: Record<string, unknown>): ExploreSearch {
+  const read = v.parse(schema, raw);
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+}
+
+/** What the index is asked for by an address. */
+export function shownOf(search: ExploreSearch): Shown {
+  const chosen = facetNames.flatMap((name) => {
+    const text = search[name];
+    return text === undefined ? [] : [[name, readBins(text)] as const];
+  });
+  const filter: DatasetFilter = {
+    bins: Object.fromEntries(chosen),
+    text: search.q ?? '',
+    detector: search.by ?? null,
+  };
+  return { filter, order: orderOf(search) };
+}
+
+function orderOf({ order, desc, seed = 1 }: ExploreSearch): DatasetOrder {
+  if (order === 'random') return { by: 'random', seed };
+  return { by: order ?? 'arrival', descending: desc ?? false };
+}
+
+/** '1,3-5' -> [1, 3, 4, 5]; a range that runs backwards is empty. */
+export function readBins(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  });
+}
+
+/** [1, 3, 4, 5] -> '1,3-5'; undefined where none is listed, which means all. */
+export function writeBins(values: readonly number[]): string | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const runs: [first: number, last: number][] = [];
+  for (const value of sorted) {
+    const run = runs.at(-1);
+    if (run && value === run[1] + 1) run[1] = value;
+    else runs.push([value, value]);
+  }
+  return runs.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`)).join(',');
+}
+
+/** The address without any filter. */
+export function withoutFilters(search: ExploreSearch): ExploreSearch {
+  const kept = Object.entries(search).filter(
+    ([key]) => key !== 'q' && !facetNames.some((name) => name === key),
+  );
+  return Object.fromEntries(kept);
+}
+
+export function isFiltered(search: ExploreSearch): boolean {
+  return (
+    search.q !== undefined ||
+    search.matched !== undefined ||
+    facetNames.some((name) => search[name] !== undefined)
+  );
+}
+
+export function readCompared(search: ExploreSearch): readonly number[] {
+  return search.compare === undefined ? [] : [...new Set(search.compare.split(',').map(Number))];
+}

@@ -1,0 +1,74 @@
+import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
+import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
+import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
+import type { ScorePatch } from '../core/dataset/sample-batch.ts';
+import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
+import type { Result } from '../core/result.ts';
+import type { ExploreFailure, ExploreStore, Shown } from '../state/explore-store.ts';
+import type { ThumbnailPool } from './thumbnail-pool.ts';
+
+/** Samples that a person picked, whatever is filtered. */
+export interface Selection {
+  has(id: number): boolean;
+  /** Ascending. */
+  ids(): Uint32Array<ArrayBuffer>;
+  toggle(id: number): void;
+  /** Nothing else is selected any more. */
+  only(id: number): void;
+  /** Adds every sample between two places of the view, both included. */
+  addRange(from: number, to: number): Promise<void>;
+  addAll(): Promise<void>;
+  /** What of the view was not selected is, and nothing else. */
+  invert(): Promise<void>;
+  clear(): void;
+}
+
+/** What the explore views may ask for. They read everything else from the store. */
+export interface ExploreService {
+  readonly store: ExploreStore;
+  readonly thumbnails: ThumbnailPool;
+  readonly selection: Selection;
+  /** Opens a source; what was open is forgotten. */
+  open(request: SourceRequest, name: string): Promise<void>;
+  /** Ends the walk through a source; what was found stays. */
+  cancel(): void;
+  /** Forgets the source and gives its memory back. */
+  close(): void;
+  /** What the view shows from now on; the answer comes into the store. */
+  show(shown: Shown): void;
+  /** The sample at a place of the view; null until it is here, which `rowsRevision` tells. */
+  rowAt(index: number): SampleRow | null;
+  row(id: number): Promise<SampleRow | null>;
+  /** Facts of samples wherever they are; ids that do not exist are left out. */
+  rows(ids: readonly number[]): Promise<readonly SampleRow[]>;
+  /** Where in the view a sample lies; -1 where it was filtered out. */
+  positionOf(id: number): Promise<number>;
+  /** All ids of the view in its order. */
+  ids(): Promise<Uint32Array<ArrayBuffer>>;
+  /** The id at a place of the view. */
+  idAt(index: number): Promise<number | null>;
+  /** The view by class and maker; empty where the view has changed since. */
+  matrix(revision: number): Promise<DatasetMatrix>;
+  cell(revision: number, classIndex: number, generator: number, nth: number): Promise<number | null>;
+  /** A sample of the same class by every other maker. */
+  neighbours(row: SampleRow, revision: number): Promise<readonly SampleRow[]>;
+  file(id: number): Promise<Result<File, ExploreFailure>>;
+  /** What a detector said about samples; the view is asked anew. */
+  score(patch: ScorePatch): Promise<void>;
+  /** Reads labels, generators and classes from the paths as a person says. */
+  remap(mapping: LayoutMapping): Promise<void>;
+  /** Looks into all files for size, format and JPEG quality. */
+  measure(): Promise<void>;
+  join(
+    table: File,
+  ): Promise<Result<
+    JoinReport,
+    SourceFailure | { readonly code: 'worker-died'; readonly detail: string }
+  > | null>;
+  /** How well mere file facts predict the label of the view's samples; null where it was cancelled. */
+  audit(seed: number): Promise<DatasetAudit | null>;
+  /** The view holds these samples only, whatever is filtered; null: all again. */
+  restrict(ids: Uint32Array<ArrayBuffer> | null): Promise<void>;
+  /** The index as a Parquet file; null where it was cancelled. */
+  save(): Promise<Blob | null>;
+}

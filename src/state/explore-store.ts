@@ -1,0 +1,58 @@
+import { createStore } from 'zustand/vanilla';
+import type { DatasetSummary, DatasetView } from '../contracts/dataset.ts';
+import type { OpenReport, SourceFailure, SourcePhase } from '../contracts/dataset-sources.ts';
+import type { DatasetFilter } from '../core/dataset/facets.ts';
+import type { DatasetOrder } from '../core/dataset/order.ts';
+
+/** What is shown of a source. */
+export interface Shown {
+  readonly filter: DatasetFilter;
+  readonly order: DatasetOrder;
+}
+
+export type ExploreFailure = SourceFailure | { readonly code: 'worker-died'; readonly detail: string };
+
+export type SourceState =
+  | { readonly status: 'none' }
+  /** `samples` were found so far; they can be looked at already. */
+  | { readonly status: 'opening'; readonly name: string; readonly samples: number }
+  | { readonly status: 'open'; readonly report: OpenReport }
+  | { readonly status: 'failed'; readonly name: string; readonly failure: ExploreFailure };
+
+/** Long work on the open source. */
+export interface ExploreWork {
+  readonly phase: SourcePhase;
+  readonly done: number;
+  /** 0 where the end is not known. */
+  readonly total: number;
+}
+
+export interface ExploreState {
+  readonly source: SourceState;
+  readonly work: ExploreWork | null;
+  readonly summary: DatasetSummary | null;
+  /** The last answer of the index, and what it was asked. */
+  readonly view: (DatasetView & Shown) | null;
+  /** Counts up when rows of the view have arrived, or facts of theirs have changed. */
+  readonly rowsRevision: number;
+  /** How many samples are selected; the set itself lives in the service. */
+  readonly selected: number;
+  /** Counts up whenever the set changes. */
+  readonly selectionRevision: number;
+}
+
+export const nothingOpen: ExploreState = {
+  source: { status: 'none' },
+  work: null,
+  summary: null,
+  view: null,
+  rowsRevision: 0,
+  selected: 0,
+  selectionRevision: 0,
+};
+
+export function createExploreStore() {
+  return createStore<ExploreState>()(() => nothingOpen);
+}
+
+export type ExploreStore = ReturnType<typeof createExploreStore>;

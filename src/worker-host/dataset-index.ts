@@ -1,0 +1,257 @@
+import type {
+  DatasetMatrix,
+  DatasetSummary,
+  DatasetView,
+  SampleRow,
+  SampleRows,
+  Stale,
+} from '../contracts/dataset.ts';
+import type { Cancelled, JobId } from '../contracts/job.ts';
+import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
+import { FacetCounter } from '../core/dataset/facet-counter.ts';
+import { binOf, groups } from '../core/dataset/facet-groups.ts';
+import type { DatasetFilter } from '../core/dataset/facets.ts';
+import { FilterTables } from '../core/dataset/filter-tables.ts';
+import type { DatasetOrder } from '../core/dataset/order.ts';
+import {
+  noGenerator,
+  unknownClass,
+  verdicts,
+  type SampleBatch,
+  type SamplePatch,
+  type ScorePatch,
+} from '../core/dataset/sample-batch.ts';
+import { SampleIndex } from '../core/dataset/sample-index.ts';
+import { SampleView } from '../core/dataset/sample-view.ts';
+import { sortedIds } from '../core/dataset/sort-samples.ts';
+import { TextFilter } from '../core/dataset/text-filter.ts';
+import { auditDataset, type DatasetAudit } from '../core/evaluation/dataset-audit.ts';
+import { failed, success, type Result } from '../core/result.ts';
+import { cancelled, type Jobs } from './jobs.ts';
+
+/** Long work lets messages in this often, so that a cancel need not wait longer. */
+const sliceMs = 40;
+/** The code of rows that no detector judged. */
+const unjudged = Uint8Array.of(groups.judgement.codes - 1);
+
+/** The index of the open source, and the one view of it that is looked at. */
+export class DatasetIndex {
+  readonly #jobs: Jobs;
+  readonly #decoder = new TextDecoder();
+  #index = new SampleIndex();
+  #text = new TextFilter(this.#index.names);
+  #counter = new FacetCounter();
+  readonly #tables = new FilterTables();
+  #view = new SampleView(0, new Uint32Array(0), null);
+  /** Whose scores the view's rows show. */
+  #detector: string | null = null;
+  #revision = 0;
+  /** Counts everything that can change an order. */
+  #changes = 0;
+  #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
+  /** The samples that a view is restricted to; null: all. */
+  #kept: Uint32Array | null = null;
+  /** Worked out when a matrix is first asked for. */
+  #cells: { readonly view: SampleView; readonly cells: Cells } | null = null;
+  /** The call of `filter` that came last. */
+  #turn = 0;
+
+  constructor(jobs: Jobs) {
+    this.#jobs = jobs;
+  }
+
+  /** For the sources, which read and fill it in the same thread. */
+  get samples(): SampleIndex {
+    return this.#index;
+  }
+
+  clear(): void {
+    this.#index = new SampleIndex();
+    this.#text = new TextFilter(this.#index.names);
+    this.#counter = new FacetCounter();
+    this.#view = new SampleView(0, new Uint32Array(0), null);
+    this.#sorted = null;
+    this.#kept = null;
+    this.#revision++;
+    this.#turn++;
+  }
+
+  append(batch: SampleBatch): void {
+    this.#index.append(batch);
+    this.#changes++;
+  }
+
+  restrict(ids: Uint32Array | null): void {
+    this.#kept = ids;
+    this.#changes++;
+  }
+
+  finish(): void {
+    this.#index.trim();
+  }
+
+  patch(patch: SamplePatch): void {
+    this.#index.patch(patch);
+    this.#changes++;
+  }
+
+  patchScores(patch: ScorePatch): void {
+    this.#index.patchScores(patch);
+    this.#changes++;
+  }
+
+  summary(): DatasetSummary {
+    const { count, folders, generators, classes, detectors, memoryBytes } = this.#index;
+    return { samples: count, folders, generators, classes, detectors, byteLength: memoryBytes };
+  }
+
+  async filter(
+    job: JobId,
+    filter: DatasetFilter,
+    order: DatasetOrder,
+  ): Promise<Result<DatasetView, Cancelled>> {
+    const turn = ++this.#turn;
+    const inArrival = order.by === 'arrival' && !order.descending;
+    const sorted = inArrival ? null : await this.#sort(job, order, filter.detector);
+    if (turn !== this.#turn || (!inArrival && !sorted)) return cancelled;
+    const index = this.#index;
+    const rows = sorted?.length ?? index.count;
+    const classCount = index.classes.length;
+    const { origin, sides, file, classes } = index.codes;
+    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
+    const { matches, facets, passed } = this.#counter.count(
+      {
+        columns: [origin, sides, file, classes, judgement],
+        count: rows,
+        hidden: this.#hidden(filter.text, rows),
+        version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
+      },
+      this.#tables.of(filter.bins, classCount),
+      classCount,
+    );
+    this.#view = new SampleView(matches, passed, sorted);
+    this.#detector = filter.detector;
+    return success({ revision: ++this.#revision, samples: rows, matches, facets });
+  }
+
+  slice(revision: number, from: number, to: number): Result<SampleRows, Stale> {
+    return this.#of(revision, ({ ids }) => ({
+      from,
+      rows: Array.from(ids.subarray(Math.max(from, 0), Math.max(to, 0)), (id) => this.#rowOf(id)),
+    }));
+  }
+
+  rows(ids: readonly number[]): readonly SampleRow[] {
+    return ids
+      .filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count)
+      .map((id) => this.#rowOf(id));
+  }
+
+  position(revision: number, id: number): Result<number, Stale> {
+    return this.#of(revision, (view) => view.positionOf(id));
+  }
+
+  ids(revision: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    // A copy, as what crosses threads is transferred and then gone here.
+    return this.#of(revision, (view) => view.ids.slice());
+  }
+
+  invert(revision: number, selected: Uint32Array): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.without(selected));
+  }
+
+  sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.sample(count, seed));
+  }
+
+  matrix(revision: number): Result<DatasetMatrix, Stale> {
+    return this.#of(revision, (view) => {
+      const { classes, makers, starts } = this.#cellsOf(view);
+      return { classes, generators: makers, counts: starts.slice(1).map((end, i) => end - (starts[i] ?? 0)) };
+    });
+  }
+
+  cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale> {
+    return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
+  }
+
+  async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
+    const view = this.#of(revision, ({ ids }) => ids);
+    if (!view.ok) return view;
+    const audit = await this.#finish(
+      job,
+      auditDataset(this.#index, view.value, seed),
+      () => revision === this.#revision,
+    );
+    return audit ? success(audit) : cancelled;
+  }
+
+  #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
+    if (revision !== this.#revision) return failed<Stale>({ code: 'stale', revision: this.#revision });
+    return success(answer(this.#view));
+  }
+
+  /** What the text hides, and all that is not kept. */
+  #hidden(text: string, rows: number): Uint32Array {
+    const hidden = this.#text.hidden(text);
+    if (!this.#kept) return hidden;
+    const both = new Uint32Array(Math.ceil(rows / 32)).fill(0xffff_ffff);
+    for (const id of this.#kept) if (id < rows) both[id >>> 5]! &= ~(1 << id);
+    for (let word = 0; word < both.length; word++) both[word]! |= hidden[word]!;
+    return both;
+  }
+
+  #cellsOf(view: SampleView): Cells {
+    if (this.#cells?.view === view) return this.#cells.cells;
+    const { classes, origin } = this.#index.codes;
+    const cells = cellsOf(
+      view.ids,
+      (id) => classes[id] ?? unknownClass,
+      (id) => binOf(groups.origin, 1, origin[id] ?? 0),
+      // Real ones stand first; unknown has the greatest code.
+      (maker) => (maker === noGenerator ? -1 : maker),
+    );
+    this.#cells = { view, cells };
+    return cells;
+  }
+
+  /** null: cancelled, or a newer call came. The last order is kept as long as nothing changes. */
+  async #sort(
+    job: JobId,
+    order: DatasetOrder,
+    detector: string | null,
+  ): Promise<Uint32Array<ArrayBuffer> | null> {
+    const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
+    if (this.#sorted?.key === key) return this.#sorted.ids;
+    const turn = this.#turn;
+    const isWanted = () => turn === this.#turn;
+    const ids = await this.#finish(job, sortedIds(this.#index, order, detector), isWanted);
+    if (ids) this.#sorted = { key, ids };
+    return ids;
+  }
+
+  /** Goes through the steps, letting messages in now and then. null: cancelled, or not wanted any more. */
+  async #finish<T>(job: JobId, steps: Generator<undefined, T>, isWanted: () => boolean): Promise<T | null> {
+    let pausedMs = performance.now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (performance.now() - pausedMs < sliceMs) continue;
+      if (!(await this.#jobs.passes(job)) || !isWanted()) return null;
+      pausedMs = performance.now();
+    }
+  }
+
+  #rowOf(id: number): SampleRow {
+    const index = this.#index;
+    const scores = index.scores(this.#detector);
+    return {
+      id,
+      folder: index.folderOf(id),
+      name: this.#decoder.decode(index.names.bytesOf(id)),
+      ...index.factsOf(id),
+      score: scores?.scoreOf(id) ?? NaN,
+      verdict: scores?.verdictOf(id) ?? verdicts.unknown,
+    };
+  }
+}

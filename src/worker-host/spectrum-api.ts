@@ -1,0 +1,154 @@
+import { transfer } from 'comlink';
+import type { Cancelled, JobId } from '../contracts/job.ts';
+import type {
+  ChunkAnswer,
+  Degradation,
+  ImageChunk,
+  LeftOut,
+  LeftOutReason,
+  ProfileNumbers,
+  SpectrumApi,
+  SpectrumPicture,
+} from '../contracts/spectrum.ts';
+import type { PixelSource } from '../core/image/pixels.ts';
+import { success, type Result } from '../core/result.ts';
+import { cropRects } from '../core/spectrum/crops.ts';
+import type { Profile } from '../core/spectrum/profile.ts';
+import { RealFft2 } from '../core/spectrum/real-fft2.ts';
+import { sumsKey, transformSize, type Recipe } from '../core/spectrum/recipe.ts';
+import { seedOf } from '../core/spectrum/seeded.ts';
+import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
+import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
+import { degrade } from './degrade.ts';
+import { fastMedian } from './fast-median.ts';
+import { inOrder } from './in-order.ts';
+import { cancelled, Jobs } from './jobs.ts';
+import { withPicture } from './open-picture.ts';
+
+/** Pictures of a chunk that are open at once: one is added up while the browser decodes the next. */
+const ahead = 2;
+
+export function createSpectrumApi(): SpectrumApi {
+  const jobs = new Jobs();
+  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian), sumsKey);
+  const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
+  return {
+    add: (job, chunk, recipe, degradation) =>
+      jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
+    readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
+    finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
+    cancel: (job) => {
+      jobs.cancel(job);
+    },
+  };
+}
+
+/** Makes a thing anew only when its key changes: what it holds is large. */
+function keepLast<Input, Thing>(
+  make: (input: Input) => Thing,
+  keyOf: (input: Input) => string,
+): (input: Input) => Thing {
+  let kept: { readonly key: string; readonly thing: Thing } | null = null;
+  return (input) => {
+    const key = keyOf(input);
+    if (kept?.key !== key) kept = { key, thing: make(input) };
+    return kept.thing;
+  };
+}
+
+async function addChunk(
+  jobs: Jobs,
+  job: JobId,
+  { files, firstImage }: ImageChunk,
+  recipe: Recipe,
+  degradation: Degradation | null,
+  maker: SumsMaker,
+): Promise<Result<ChunkAnswer, Cancelled>> {
+  const sums = emptySums(recipe);
+  const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
+    const degraded = degradation ? await degrade(source, degradation) : source;
+    await turn;
+    const { widthPx, heightPx } = degraded;
+    // Nothing may be awaited from here on: another chunk of this worker uses the same maker.
+    return maker.add(degraded, firstImage + n, sums) ? null : { code: 'too-small', widthPx, heightPx };
+  });
+  if (reasons === null) return cancelled;
+  const leftOut = reasons.flatMap((reason, n): LeftOut[] =>
+    reason ? [{ image: firstImage + n, reason }] : [],
+  );
+  return success(transfer({ sums, leftOut }, buffersOf(sums)));
+}
+
+async function readChunk(
+  jobs: Jobs,
+  job: JobId,
+  { files, firstImage }: ImageChunk,
+  { crop, sizePx, seed }: Recipe,
+): Promise<Result<number, Cancelled>> {
+  let bytes = 0;
+  const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
+    await turn;
+    const { widthPx, heightPx } = source;
+    for (const rect of cropRects(
+      widthPx,
+      heightPx,
+      crop,
+      transformSize(sizePx),
+      seedOf(seed, firstImage + n),
+    ))
+      bytes += source.read(rect).data.length;
+    return null;
+  });
+  return reasons === null ? cancelled : success(bytes);
+}
+
+/** Answers why each picture was left out, null for those that were not; null when cancelled. */
+async function eachPicture(
+  jobs: Jobs,
+  job: JobId,
+  files: readonly Blob[],
+  use: (source: PixelSource, n: number, turn: Promise<unknown>) => Promise<LeftOutReason | null>,
+): Promise<(LeftOutReason | null)[] | null> {
+  const state = { stopped: false };
+  const reasons = await inOrder(files.length, ahead, async (n, turn) => {
+    const file = files[n];
+    if (!file || state.stopped) return null;
+    const used = await withPicture(jobs, job, file, 'auto', ({ decoded }) => use(decoded.source, n, turn));
+    if (used.ok) return used.value;
+    if (used.failure.code !== 'cancelled') return used.failure;
+    state.stopped = true;
+    return null;
+  });
+  return state.stopped ? null : reasons;
+}
+
+function finish(
+  sums: SpectrumSums,
+  shares: readonly ImageShare[],
+  recipe: Recipe,
+  fft: RealFft2,
+): SpectrumPicture {
+  const spectrum = makeSpectrum(sums, shares, recipe, fft);
+  const picture: SpectrumPicture = {
+    sizePx: spectrum.sizePx,
+    images: spectrum.images,
+    power: Float32Array.from(spectrum.power),
+    radial: numbersOf(spectrum.radial),
+    sectors: numbersOf(spectrum.sectors),
+    autocorrelation: Float32Array.from(spectrum.autocorrelation),
+  };
+  return transfer(picture, [picture.power.buffer, picture.autocorrelation.buffer]);
+}
+
+function numbersOf({ decibel, low, high }: Profile): ProfileNumbers {
+  return {
+    decibel: Float32Array.from(decibel),
+    low: Float32Array.from(low),
+    high: Float32Array.from(high),
+  };
+}
+
+function buffersOf(sums: SpectrumSums): ArrayBuffer[] {
+  const { plane, radial, radialSquares, sectors, sectorSquares } = sums;
+  return [plane, radial, radialSquares, sectors, sectorSquares].map(({ buffer }) => buffer as ArrayBuffer);
+}
