@@ -63,15 +63,15 @@ function noteOf(contestant: Contestant): string {
     case 'shipped':
       return `of this page, ${bytes(contestant.card.weights.bytes)}`;
     case 'checkpoint':
-      return checkpointNote(contestant.template.name, contestant.record.weights.bytes);
+      return ownNote(contestant.template.name, contestant.record.weights.bytes);
     case 'model':
-      return `your ONNX model, ${bytes(modelBytes(contestant.record))}`;
+      return ownNote('ONNX model', modelBytes(contestant.record));
     default:
       return contestant satisfies never;
   }
 }
 
-function checkpointNote(architecture: string, weightsBytes: number): string {
+function ownNote(architecture: string, weightsBytes: number): string {
   const memory = memorySentence(weightsBytes);
   return `your ${architecture}, ${bytes(weightsBytes)}${memory === '' ? '' : `. ${memory}`}`;
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { modelBytes } from '../../core/onnx/record.ts';
 import type { Judgement } from '../../contracts/zoo.ts';
 import type { ComparedPicture, RowState } from '../../state/zoo-store.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -63,11 +64,6 @@ export function ComparedCard({ chosen, row, picture }: ComparedCardProps): React
   );
 }
 
-/** Before a large network is loaded, and where that failed: this is the likeliest cause. */
-function memoryOf(contestant: Contestant): string {
-  return contestant.kind === 'checkpoint' ? memorySentence(contestant.record.weights.bytes) : '';
-}
-
 function kindWords(contestant: Contestant): string {
   switch (contestant.kind) {
     case 'shipped':
@@ -90,6 +86,20 @@ function preprocessingOf(contestant: Contestant): string | null {
       return preprocessingSentence(contestant.template.preprocessing);
     case 'model':
       return preprocessingSentence(contestant.record.settings.preprocessing);
+    default:
+      return contestant satisfies never;
+  }
+}
+
+/** Before a large network is loaded, and where that failed: this is the likeliest cause. */
+function memoryOf(contestant: Contestant): string {
+  switch (contestant.kind) {
+    case 'shipped':
+      return '';
+    case 'checkpoint':
+      return memorySentence(contestant.record.weights.bytes);
+    case 'model':
+      return memorySentence(modelBytes(contestant.record));
     default:
       return contestant satisfies never;
   }
