@@ -23,7 +23,7 @@ import * as spectra from './suites/spectra.mjs';
  *
  * @typedef {object} Suite
  * @property {string} summary
- * @property {number} usualImages what --images is where it is not given
+ * @property {number} [usualImages] what --images is where it is not given; absent where there are none
  * @property {(options: Options, report: (figure: Figure) => void) => Promise<void>} run
  */
 
@@ -65,7 +65,7 @@ function readRequest() {
     if (positionals.length !== 1 || !Object.hasOwn(suites, name)) {
       throw new Error(name ? `There is no suite '${positionals.join(' ')}'.` : 'Which suite?');
     }
-    const images = Number(values.images ?? suites[name]?.usualImages);
+    const images = Number(values.images ?? suites[name]?.usualImages ?? 2);
     if (!['wasm', 'webgpu'].includes(values.backend)) throw new Error('--backend is wasm or webgpu.');
     if (!Number.isInteger(images) || images < 2) throw new Error('--images is a whole number from 2 on.');
     const scale = Number(values.scale);

@@ -11,6 +11,10 @@ import { choose, failOnConsoleErrors, imagePath, verdictOf } from './support.ts'
 
 const pictures = Object.keys(logits['one-logit.onnx'] ?? {});
 
+// Each opening starts the runtime anew, which takes long on a busy machine.
+test.describe.configure({ timeout: 240_000 });
+const started = { timeout: 60_000 };
+
 const report = (page: Page, status: string) =>
   page.locator(`[data-testid="model-report"][data-status="${status}"]`);
 
@@ -28,7 +32,7 @@ async function pick(page: Page, testId: string, option: string): Promise<void> {
 /** Presses the button of the form, and answers the id of what was kept. */
 async function use(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Use this model' }).click();
-  await expect(report(page, 'kept')).toContainText('is ready');
+  await expect(report(page, 'kept')).toContainText('is ready', started);
   return (await page.getByTestId('model').first().getAttribute('data-id')) ?? '';
 }
 
@@ -55,8 +59,8 @@ test('a model is opened, its preprocessing stated, compared, kept and deleted', 
   const check = failOnConsoleErrors(page);
   await page.goto('/detectors?backend=wasm');
   await openFiles(page, 'one-logit.onnx');
-  await expect(report(page, 'described')).toContainText('No preprocessor_config.json came along');
-  await expect(report(page, 'described')).toContainText('The graph takes 64 × 64');
+  await expect(report(page, 'described')).toContainText('No preprocessor_config.json came along', started);
+  await expect(report(page, 'described')).toContainText('The graph takes 64 × 64', started);
   await pick(page, 'values', '−1 to 1');
   const id = await use(page);
   expect(id).toMatch(/^one-logit-[0-9a-f]{12}$/u);
@@ -89,7 +93,7 @@ test('a folder of Hugging Face says its own preprocessing and classes', async ({
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a folder' }).click();
   await (await chooser).setFiles(fixturePath('hub'));
-  await expect(report(page, 'described')).toContainText('Read from hub/preprocessor_config.json');
+  await expect(report(page, 'described')).toContainText('Read from hub/preprocessor_config.json', started);
   await expect(page.getByTestId('stated-preprocessing')).toContainText(
     'Whole picture to 64 × 64\u00a0px (bilinear); values of 0 to 1, mean 0.5, deviation 0.5.',
   );
@@ -109,7 +113,7 @@ test('the class that means AI can be corrected, and another graph of the folder 
   await page.getByRole('button', { name: 'Open a folder' }).click();
   await (await chooser).setFiles(fixturePath('hub'));
   await pick(page, 'graph', 'hub/onnx/model_quantized.onnx');
-  await expect(report(page, 'described')).toContainText('hub, model_quantized.onnx');
+  await expect(report(page, 'described')).toContainText('hub, model_quantized.onnx', started);
   await page.getByRole('checkbox', { name: 'artificial' }).uncheck();
   await expect(report(page, 'described').getByRole('alert')).toContainText('at least one');
   await expect(page.getByRole('button', { name: 'Use this model' })).toBeDisabled();
@@ -162,7 +166,7 @@ test('a Hugging Face address is asked about before anything is downloaded', asyn
   await expect(report(page, 'asking')).toContainText('mit');
   expect(asked).toEqual(['/api/models/someone/ai-or-not/revision/main']);
   await page.getByRole('button', { name: /^Download \d/u }).click();
-  await expect(report(page, 'described')).toContainText('Read from preprocessor_config.json');
+  await expect(report(page, 'described')).toContainText('Read from preprocessor_config.json', started);
   const id = await use(page);
   expect(id).toMatch(/^someone-ai-or-not-[0-9a-f]{12}$/u);
   await expect(page.getByTestId('model')).toContainText(
@@ -206,7 +210,7 @@ test('a download can be cancelled', async ({ page }) => {
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(report(page, 'idle')).toBeAttached();
   await openFiles(page, 'one-logit.onnx');
-  await expect(report(page, 'described')).toBeVisible();
+  await expect(report(page, 'described')).toBeVisible(started);
 });
 
 const refusals = [
@@ -224,13 +228,13 @@ test('what is no detector, or lies, is refused by name, and the page goes on', a
   await page.goto('/detectors?backend=wasm');
   for (const [files, words] of refusals) {
     await openFiles(page, ...files);
-    await expect(report(page, 'failed').getByRole('alert'), files[0]).toContainText(words);
+    await expect(report(page, 'failed').getByRole('alert'), files[0]).toContainText(words, started);
   }
   await expect(page.getByTestId('model')).toHaveCount(0);
   // The worker that failed is ended: its memory is given back.
   await expect.poll(() => page.workers().filter((each) => each.url().includes('zoo')).length).toBe(0);
   await openFiles(page, 'one-logit.onnx');
-  await expect(report(page, 'described')).toBeVisible();
+  await expect(report(page, 'described')).toBeVisible(started);
   await page.getByRole('link', { name: 'Classify' }).click();
   await expect(page.getByTestId('drop-zone')).toBeVisible();
   await choose(page, imagePath('png-rgb.png'));
@@ -324,9 +328,12 @@ test('a model is opened from dropped files and from a dropped folder', async ({ 
       },
     );
   await drop('', ['external/model.onnx', 'external/model.onnx_data']);
-  await expect(report(page, 'described')).toContainText('model.onnx');
+  await expect(report(page, 'described')).toContainText('model.onnx', started);
   await drop('some-model', ['hub/config.json', 'hub/preprocessor_config.json', 'hub/onnx/model.onnx']);
-  await expect(report(page, 'described')).toContainText('Read from some-model/preprocessor_config.json');
+  await expect(report(page, 'described')).toContainText(
+    'Read from some-model/preprocessor_config.json',
+    started,
+  );
 });
 
 for (const [colorScheme, width] of [
@@ -334,8 +341,6 @@ for (const [colorScheme, width] of [
   ['dark', 360],
 ] as const) {
   test(`no axe violations where models are opened, at ${width} px, ${colorScheme}`, async ({ page }) => {
-    // Seven states, each looked at whole.
-    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 844 });
     await serveHub(page);
@@ -357,7 +362,7 @@ for (const [colorScheme, width] of [
     await expect(report(page, 'asking')).toBeVisible();
     await verify('asking');
     await page.getByRole('button', { name: /^Download \d/u }).click();
-    await expect(report(page, 'described')).toBeVisible();
+    await expect(report(page, 'described')).toBeVisible(started);
     await verify('described');
     await page.getByRole('button', { name: 'State it yourself' }).click();
     await verify('stating');
@@ -367,7 +372,7 @@ for (const [colorScheme, width] of [
     await expect(report(page, 'failed')).toBeVisible();
     await verify('failed');
     await openFiles(page, 'one-logit.onnx');
-    await expect(report(page, 'described')).toBeVisible();
+    await expect(report(page, 'described')).toBeVisible(started);
     await verify('one-logit');
     await page.goto(`/detectors/compare?backend=wasm&with=${defaultCard.id}`);
     await page.getByRole('checkbox', { name: /ai-or-not/u }).check();

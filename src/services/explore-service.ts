@@ -142,7 +142,7 @@ export function createExploreService(): ExploreService {
         if (opening === job) store.setState({ work: { phase, done, total } });
       });
       if (answer.ok) return answer;
-      return isCancelled(answer.failure) ? null : failed(answer.failure as F);
+      return isCancelled(answer.failure) ? null : failed(answer.failure);
     } catch {
       // A worker that died has told by itself; one that was stopped has nothing to say.
       return null;
@@ -301,7 +301,8 @@ class FactGatherer {
 
   add(id: number, facts: ImageFacts): void {
     this.#found.set(id, facts);
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       const found = this.#found;
       this.#found = new Map();

@@ -196,8 +196,8 @@ export class DatasetIndex {
     const hidden = this.#text.hidden(text);
     if (!this.#kept) return hidden;
     const both = new Uint32Array(Math.ceil(rows / 32)).fill(0xffff_ffff);
-    for (const id of this.#kept) if (id < rows) both[id >>> 5]! &= ~(1 << id);
-    for (let word = 0; word < both.length; word++) both[word]! |= hidden[word]!;
+    for (const id of this.#kept) if (id < rows) both[id >>> 5] = (both[id >>> 5] ?? 0) & ~(1 << id);
+    for (let word = 0; word < both.length; word++) both[word] = (both[word] ?? 0) | (hidden[word] ?? 0);
     return both;
   }
 

@@ -5,7 +5,7 @@ label. Stages, all from one numpy Generator so that a seed fixes the result:
 
 1. region:  a random region off the 8x8 grid, then a first JPEG for pixels that never had one, so that
             photographs and generated images carry an early JPEG equally often (see `first_jpeg_probability`);
-2. editing: resize, sharpen, blur, noise, light and colour;
+2. editing: resize, sharpen, blur, noise, light and colour; a share is made to look old (see aged.py);
 3. sharing: re-encoding (JPEG 40-100 once or twice, WebP 40-100), sometimes after another resize, before the crop.
 
 `augment_pair` gives two views of one edited region: as it left the editor, and as it arrives after sharing. The
@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter
+
+from .aged import aged, chance
 
 RESIZE_FILTERS = [
     Image.Resampling.BILINEAR,
@@ -44,6 +46,7 @@ class AugmentConfig:
     blur_sigma_max: float = 1.5
     noise: float = 0.15
     noise_sigma_max: float = 5.0
+    aged: float = 0.0  # share of the pairs of both classes that look old, toned or scanned
     colour: float = 0.35
     quality_range: tuple[int, int] = (40, 100)
     share_resize: float = 0.25
@@ -64,10 +67,6 @@ def encode_webp(image: Image.Image, quality: int) -> Image.Image:
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=quality, method=2)
     return Image.open(buffer).convert("RGB")
-
-
-def chance(rng: np.random.Generator, probability: float) -> bool:
-    return bool(rng.random() < probability)
 
 
 def random_quality(config: AugmentConfig, rng: np.random.Generator) -> int:
@@ -146,7 +145,8 @@ def edit(image: Image.Image, large: bool, config: AugmentConfig, rng: np.random.
     if chance(rng, config.noise):
         noise = rng.normal(0, rng.uniform(0, config.noise_sigma_max), (image.height, image.width, 3))
         image = Image.fromarray(np.clip(np.asarray(image) + noise + 0.5, 0, 255).astype(np.uint8))
-    return image
+    # No draw where it is off: pools written without it stay what they were.
+    return aged(image, rng) if config.aged > 0 and chance(rng, config.aged) else image
 
 
 def share(image: Image.Image, config: AugmentConfig, rng: np.random.Generator) -> Image.Image:

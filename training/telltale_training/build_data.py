@@ -93,14 +93,25 @@ def git_environment() -> dict[str, str]:
 
 
 def find_mirror(mirrors: Path, repository: str, commit: str) -> Mirror:
-    """The clone under `mirrors`; cloned from GitHub first where there is none."""
+    """The clone under `mirrors`; cloned from GitHub first where there is none, or where it lacks the commit."""
     home = mirrors / repository.replace("/", "+") / "repo"
     if not home.exists():
         home.parent.mkdir(parents=True, exist_ok=True)
-        url = f"https://github.com/{repository}"
-        subprocess.run(["git", "clone", "--bare", "--quiet", url, str(home)], check=True)
-        subprocess.run(["git", f"--git-dir={home}", "fetch", "--quiet", "origin", commit], check=True)
-    return Mirror(home / ".git" if (home / ".git").exists() else home, commit)
+        run_git("clone", "--bare", "--quiet", f"https://github.com/{repository}", str(home))
+    git_dir = home / ".git" if (home / ".git").exists() else home
+    present = subprocess.run(
+        ["git", f"--git-dir={git_dir}", "cat-file", "-e", f"{commit}^{{commit}}"],
+        capture_output=True,
+        env=git_environment(),
+    )
+    # A commit that no branch leads to any more is not part of a clone.
+    if present.returncode:
+        run_git(f"--git-dir={git_dir}", "fetch", "--quiet", "origin", commit)
+    return Mirror(git_dir, commit)
+
+
+def run_git(*args: str) -> None:
+    subprocess.run(["git", *args], check=True, env=os.environ | {"GIT_TERMINAL_PROMPT": "0"})
 
 
 # --- near-duplicates ------------------------------------------------------------------------------------------------

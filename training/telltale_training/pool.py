@@ -30,14 +30,16 @@ def stratum(sample: Sample) -> str:
     return f"{sample.source}|{sample.generator}" if sample.label else sample.source
 
 
-def draw_weights(samples: list[Sample], regions: list[Region], label: int, large: bool) -> np.ndarray:
-    """Probability of each region within its class and size: a stratum of n images weighs sqrt(n). Sums to 1."""
+def draw_weights(
+    samples: list[Sample], regions: list[Region], label: int, large: bool, power: float = 0.5
+) -> np.ndarray:
+    """Probability of each region within its class and size: a stratum of n images weighs n ** power. Sums to 1."""
     usable = [samples[r.sample].label == label and (r.large or not large) for r in regions]
     per_image = Counter(r.sample for r, ok in zip(regions, usable, strict=True) if ok)
     images = Counter(stratum(samples[i]) for i in per_image)
     weights = np.array(
         [
-            images[stratum(samples[r.sample])] ** -0.5 / per_image[r.sample] if ok else 0.0
+            images[stratum(samples[r.sample])] ** (power - 1) / per_image[r.sample] if ok else 0.0
             for r, ok in zip(regions, usable, strict=True)
         ]
     )
@@ -54,13 +56,15 @@ def has_history(sample: Sample, region: Region) -> bool:
 class PairSource:
     """Draws and augments pairs; the probabilities of a first JPEG are fitted once per class and size."""
 
-    def __init__(self, samples: list[Sample], store: RegionStore, config: AugmentConfig, seed: int):
+    def __init__(
+        self, samples: list[Sample], store: RegionStore, config: AugmentConfig, seed: int, photograph_power: float = 0.5
+    ):
         self.samples, self.store, self.config, self.seed = samples, store, config, seed
         self.cumulative: dict[tuple[int, bool], np.ndarray] = {}
         history: dict[tuple[int, bool], float] = {}
         flags = np.array([has_history(samples[r.sample], r) for r in store.regions])
         for key in [(label, large) for label in (0, 1) for large in (False, True)]:
-            weights = draw_weights(samples, store.regions, *key)
+            weights = draw_weights(samples, store.regions, *key, power=0.5 if key[0] else photograph_power)
             self.cumulative[key] = np.cumsum(weights)
             history[key] = float(weights[flags].sum())
         # Per size, both classes to the same share: the larger one where it is beyond the configured rate.
@@ -116,11 +120,13 @@ def first_jpeg_qualities(samples: list[Sample]) -> tuple[int, ...]:
 _source: PairSource | None = None
 
 
-def _start(samples: list[Sample], folder: Path, config: AugmentConfig, seed: int, generators: Path | None) -> None:
+def _start(
+    samples: list[Sample], folder: Path, config: AugmentConfig, seed: int, power: float, generators: Path | None
+) -> None:
     global _source
     store = RegionStore(folder)
     if generators is None:
-        _source = PairSource(samples, store, config, seed)
+        _source = PairSource(samples, store, config, seed, power)
     else:
         import torch
 
@@ -142,12 +148,13 @@ def write_pool(
     seed: int,
     processes: int,
     generators: Path | None = None,
+    photograph_power: float = 0.5,
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
     shape = (pairs, 2, config.size_px, config.size_px, 3)
     pixels = np.lib.format.open_memmap(out / "pairs.npy", "w+", np.uint8, shape)
     rows = np.zeros(pairs, np.int32)
-    with Processes(processes, _start, (samples, regions, config, seed, generators)) as workers:
+    with Processes(processes, _start, (samples, regions, config, seed, photograph_power, generators)) as workers:
         for i, (pair, row) in enumerate(workers.imap(_make, range(pairs), chunksize=32)):
             pixels[i], rows[i] = pair, row
             if (i + 1) % 2000 == 0:
@@ -169,14 +176,18 @@ def main() -> None:
     parser.add_argument("--generators", type=Path, help="checkpoints of our generators: make aligned fakes")
     parser.add_argument("--pairs", type=int, default=40000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--aged", type=float, default=0.0, help="share of the pairs that are made to look old or scanned")
+    parser.add_argument("--photograph-power", type=float, default=0.5, help="n images of a source weigh n to this power")
     parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()
     samples = [s for s in read_manifests(args.data) if s.split == "train"]
     regions = args.regions or args.out / "regions"
     if not (regions / "regions.json").exists():
         cut_regions(samples, regions)
-    config = AugmentConfig(first_jpeg_qualities=first_jpeg_qualities(samples))
-    write_pool(samples, regions, args.out, args.pairs, config, args.seed, args.processes, args.generators)
+    config = AugmentConfig(first_jpeg_qualities=first_jpeg_qualities(samples), aged=args.aged)
+    write_pool(
+        samples, regions, args.out, args.pairs, config, args.seed, args.processes, args.generators, args.photograph_power
+    )
 
 
 if __name__ == "__main__":

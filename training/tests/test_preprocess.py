@@ -58,6 +58,10 @@ def test_origins_round_half_up_and_are_distinct():
         (75, 100),
         (25, 300),
         (75, 300),
+        (0, 0),
+        (100, 0),
+        (0, 400),
+        (100, 400),
     ]
 
 
@@ -69,7 +73,7 @@ def test_crops_are_the_pixels_at_the_origins():
 
 
 def test_a_large_image_is_reduced_first():
-    assert crop_pixels(picture(400, 3072), PLAN).shape == (3, 224, 224, 3)  # 1536 x 200, padded: one row of crops
+    assert crop_pixels(picture(400, 3072), PLAN).shape == (5, 224, 224, 3)  # 1536 x 200, padded: one row of crops
 
 
 def test_normalise_is_planar_rgb_float32():

@@ -56,16 +56,17 @@ export function modelProblemSentence(name: string, problem: ModelProblem): strin
   }
 }
 
+const scaleWords: Record<Answer['scale'], readonly [one: string, many: string]> = {
+  logits: ['One logit', 'logits'],
+  shares: ['One share of 0 to 1', 'shares of 0 to 1'],
+};
+
 /** What its numbers are taken for. */
 export function answerSentence(answer: Answer): string {
-  const scale = answer.scale === 'logits' ? 'logit' : 'share of 0 to 1';
-  if (answer.kind === 'one')
-    return `One ${scale}; a large one means ${answer.speaksFor === 'ai' ? 'AI' : 'real'}.`;
+  const [one, many] = scaleWords[answer.scale];
+  if (answer.kind === 'one') return `${one}; a large one means ${answer.speaksFor === 'ai' ? 'AI' : 'real'}.`;
   const ai = answer.aiClasses.map((index) => `‘${answer.classes[index] ?? String(index)}’`);
-  return `${integer(answer.classes.length)} classes (${scale}s); AI: ${ai.join(', ')}.`.replace(
-    '0 to 1s',
-    '0 to 1',
-  );
+  return `${integer(answer.classes.length)} classes (${many}); AI: ${ai.join(', ')}.`;
 }
 
 export function originWords(origin: ModelOrigin): string {

@@ -1,8 +1,8 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { captionOf, type SourceNames } from './sample-words.ts';
 import { useExploreSearch } from './use-explore-search.ts';
-import { useFileUrl, useSample } from './use-picture.ts';
+import { useSample } from './use-picture.ts';
 import { fitting, type Zoom } from './zoom.ts';
 import { ZoomView } from './ZoomView.tsx';
 import styles from './CompareView.module.css';
@@ -16,6 +16,11 @@ interface CompareViewProps {
 export function CompareView({ ids, names }: CompareViewProps): ReactElement {
   const { change } = useExploreSearch();
   const [zoom, setZoom] = useState(fitting);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It covers the grid, where the focus was.
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') change({ compare: undefined });
@@ -28,10 +33,11 @@ export function CompareView({ ids, names }: CompareViewProps): ReactElement {
   return (
     <section className={styles['compare']} aria-label="Comparison">
       <header className={styles['header']}>
-        <h2>Side by side</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          Side by side
+        </h2>
         <p className="small quiet">Zoom and move one, and all follow.</p>
         <Button
-          autoFocus
           onPress={() => {
             change({ compare: undefined });
           }}
@@ -57,13 +63,12 @@ interface ComparedProps {
 
 function Compared({ id, names, zoom, onZoom }: ComparedProps): ReactElement {
   const sample = useSample(id);
-  const url = useFileUrl(sample.status === 'ready' ? sample.value.file : null);
   return (
     <figure className={styles['figure']}>
       <div className={styles['picture']}>
         {sample.status === 'failed' ? <p className={styles['failed']}>{sample.message}</p> : null}
-        {sample.status === 'ready' && url ? (
-          <ZoomView url={url} name={sample.value.row.name} zoom={zoom} onZoom={onZoom} />
+        {sample.status === 'ready' ? (
+          <ZoomView url={sample.value.url} name={sample.value.row.name} zoom={zoom} onZoom={onZoom} />
         ) : null}
       </div>
       <figcaption className="small">

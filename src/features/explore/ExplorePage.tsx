@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -72,17 +72,17 @@ function useViewOfAddress(search: ExploreSearch): void {
 /** The matched subset is drawn anew from its seed, among all samples of the source. */
 function useSubsetOfAddress(matched: number | null): void {
   const status = useExplore((state) => state.source.status);
-  const [restricted, setRestricted] = useState<number | null>(null);
+  const restricted = useRef<number | null>(null);
   const ready = useExplore((state) => state.view !== null);
   useEffect(() => {
-    if (status !== 'open' || !ready || matched === restricted) return;
-    setRestricted(matched);
+    if (status !== 'open' || !ready || matched === restricted.current) return;
+    restricted.current = matched;
     if (matched === null) void explore.restrict(null);
     else
       void explore.audit(matched).then((audit) => {
         if (audit?.subset) void explore.restrict(audit.subset.ids);
       });
-  }, [matched, restricted, status, ready]);
+  }, [matched, status, ready]);
 }
 
 function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElement {

@@ -4,7 +4,6 @@ import {
   useEffect,
   useLayoutEffect,
   useRef,
-  useState,
   type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
@@ -157,13 +156,13 @@ function useRememberedPlace(
   jump: (row: number) => void,
   firstRow: number,
 ): void {
-  const [arrived, setArrived] = useState(false);
+  const arrived = useRef(false);
   useLayoutEffect(() => {
-    if (arrived || rows === 0) return;
-    setArrived(true);
+    if (arrived.current || rows === 0) return;
+    arrived.current = true;
     jump(Math.floor(useGridFocus.getState().top / columns));
-  }, [arrived, rows, columns, jump]);
+  }, [rows, columns, jump]);
   useEffect(() => {
-    if (arrived) useGridFocus.setState({ top: firstRow * columns });
-  }, [arrived, firstRow, columns]);
+    if (arrived.current) useGridFocus.setState({ top: firstRow * columns });
+  }, [firstRow, columns]);
 }

@@ -79,7 +79,7 @@ export function HistogramFacet({
           maxValue={last}
           value={[Math.max(first, low), Math.min(last, high)]}
           onChange={(value) => {
-            const [from = first, to = last] = value as number[];
+            const [from = first, to = last] = value;
             onChange(
               from === first && to === last ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i),
             );

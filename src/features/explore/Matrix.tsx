@@ -39,11 +39,11 @@ export function Matrix({ tilePx, names, onOpen }: MatrixProps): ReactElement | n
   const { generators, counts } = matrix.value;
   const columns = `minmax(96px, 150px) repeat(${String(generators.length)}, ${String(sidePx)}px)`;
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       ref={scroller}
       className={styles['scroller']}
+      // A region that scrolls must be reachable by keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="region"
       aria-label="Classes by generators"

@@ -21,7 +21,7 @@ import {
 } from './sample-words.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
-import { useFileUrl, useSample } from './use-picture.ts';
+import { useSample } from './use-picture.ts';
 import { fitting } from './zoom.ts';
 import { ZoomView } from './ZoomView.tsx';
 import styles from './SampleView.module.css';
@@ -57,7 +57,6 @@ function Sample({
   onClose,
 }: Omit<SampleViewProps, 'narrow'> & { readonly onClose: () => void }): ReactElement {
   const sample = useSample(id);
-  const url = useFileUrl(sample.status === 'ready' ? sample.value.file : null);
   const [zoom, setZoom] = useState(fitting);
   const step = useStep(id);
   useEscape(onClose);
@@ -90,7 +89,7 @@ function Sample({
       {sample.status === 'ready' ? (
         <>
           <div className={styles['picture']}>
-            {url ? <ZoomView url={url} name={sample.value.row.name} zoom={zoom} onZoom={setZoom} /> : null}
+            <ZoomView url={sample.value.url} name={sample.value.row.name} zoom={zoom} onZoom={setZoom} />
           </div>
           <h2 className={styles['name']}>{sample.value.row.name}</h2>
           <Facts facts={factsOf(sample.value.row, names)} />

@@ -16,7 +16,8 @@ export class ScoreFollower {
     this.#store = store;
     this.#explore = explore;
     store.subscribe(() => {
-      if (this.#awaited.size > 0) this.#timer ??= setTimeout(() => void this.#hand(), handMs);
+      if (this.#awaited.size > 0 && this.#timer === null)
+        this.#timer = setTimeout(() => void this.#hand(), handMs);
     });
     // The samples of a source that was closed have no numbers any more.
     explore.store.subscribe(({ source }, former) => {
