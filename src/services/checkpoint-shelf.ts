@@ -34,6 +34,8 @@ export class CheckpointShelf {
   #files: readonly File[] = [];
   /** Parts of a network that wait for the others. */
   #waiting: readonly File[] = [];
+  /** A list that was asked for before they were removed may still have them. */
+  readonly #removed = new Set<string>();
   /** An answer to any other job is out of date. */
   #job: JobId | null = null;
   #jobs = 0;
@@ -152,6 +154,7 @@ export class CheckpointShelf {
 
   async remove(id: string): Promise<void> {
     this.#unkept.delete(id);
+    this.#removed.add(id);
     this.#store.setState(({ checkpoints, opening }) => ({
       checkpoints: (checkpoints ?? []).filter(({ record }) => record.id !== id),
       // A report on what is gone would offer to judge with it.
@@ -175,6 +178,7 @@ export class CheckpointShelf {
     const { record } = fit;
     if (unkept) this.#unkept.set(record.id, unkept);
     else this.#unkept.delete(record.id);
+    this.#removed.delete(record.id);
     addCheckpoint(this.#store, { record, kept: unkept === null });
     return { ...report, fit: { ...rest, kept: unkept === null } };
   }
@@ -192,7 +196,7 @@ export class CheckpointShelf {
     this.#store.setState(({ checkpoints }) => ({
       checkpoints: [
         ...(checkpoints ?? []).filter(({ kept }) => !kept),
-        ...records.map((record) => ({ record, kept: true })),
+        ...records.filter(({ id }) => !this.#removed.has(id)).map((record) => ({ record, kept: true })),
       ],
     }));
   }
