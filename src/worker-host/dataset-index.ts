@@ -37,6 +37,7 @@ const unjudged = Uint8Array.of(groups.judgement.codes - 1);
 /** The index of the open source, and the one view of it that is looked at. */
 export class DatasetIndex {
   readonly #jobs: Jobs;
+  readonly #sliceMs: number;
   readonly #decoder = new TextDecoder();
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
@@ -56,8 +57,9 @@ export class DatasetIndex {
   /** The call of `filter` that came last. */
   #turn = 0;
 
-  constructor(jobs: Jobs) {
+  constructor(jobs: Jobs, sliceMs: number = usualSliceMs) {
     this.#jobs = jobs;
+    this.#sliceMs = sliceMs;
   }
 
   /** For the sources, which read and fill it in the same thread. */
@@ -236,7 +238,7 @@ export class DatasetIndex {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      if (performance.now() - pausedMs < sliceMs) continue;
+      if (performance.now() - pausedMs < this.#sliceMs) continue;
       if (!(await this.#jobs.passes(job)) || !isWanted()) return null;
       pausedMs = performance.now();
     }
