@@ -30,7 +30,7 @@ import { failed, success, type Result } from '../core/result.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 
 /** Long work lets messages in this often, so that a cancel need not wait longer. */
-const sliceMs = 40;
+const usualSliceMs = 40;
 /** The code of rows that no detector judged. */
 const unjudged = Uint8Array.of(groups.judgement.codes - 1);
 
