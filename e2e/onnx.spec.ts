@@ -33,7 +33,7 @@ async function pick(page: Page, testId: string, option: string): Promise<void> {
 async function use(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Use this model' }).click();
   await expect(report(page, 'kept')).toContainText('is ready', started);
-  return (await page.getByTestId('model').first().getAttribute('data-id')) ?? '';
+  return (await page.getByTestId('own-model').first().getAttribute('data-id')) ?? '';
 }
 
 const compared = (page: Page, id: string) => page.locator(`[data-testid="compared"][data-id="${id}"]`);
@@ -64,10 +64,10 @@ test('a model is opened, its preprocessing stated, compared, kept and deleted', 
   await pick(page, 'values', '−1 to 1');
   const id = await use(page);
   expect(id).toMatch(/^one-logit-[0-9a-f]{12}$/u);
-  await expect(page.getByTestId('model')).toContainText('mean 0.5, deviation 0.5');
-  await expect(page.getByTestId('model')).toContainText('Stated by you');
+  await expect(page.getByTestId('own-model')).toContainText('mean 0.5, deviation 0.5');
+  await expect(page.getByTestId('own-model')).toContainText('Stated by you');
 
-  await page.getByTestId('model').getByRole('link', { name: 'Judge with it' }).click();
+  await page.getByTestId('own-model').getByRole('link', { name: 'Judge with it' }).click();
   await expect(page).toHaveURL(new RegExp(`with=${defaultCard.id},${id}`, 'u'));
   for (const picture of pictures) {
     const expected = sigmoid(logits['one-logit.onnx']?.[picture]?.[0] ?? NaN);
@@ -80,7 +80,7 @@ test('a model is opened, its preprocessing stated, compared, kept and deleted', 
   await page.reload();
   await expect(page.getByRole('checkbox', { name: /one-logit\.onnx/u })).toBeChecked();
   await page.getByRole('link', { name: 'All detectors' }).click();
-  await page.getByRole('button', { name: 'Delete one-logit.onnx' }).click();
+  await page.getByTestId('own-model').getByRole('button', { name: 'Delete one-logit.onnx' }).click();
   await expect(page.getByTestId('model')).toHaveCount(0);
   await page.goto(`/detectors/compare?backend=wasm&with=${id}`);
   await expect(page.getByTestId('missing')).toContainText(id);
@@ -169,7 +169,7 @@ test('a Hugging Face address is asked about before anything is downloaded', asyn
   await expect(report(page, 'described')).toContainText('Read from preprocessor_config.json', started);
   const id = await use(page);
   expect(id).toMatch(/^someone-ai-or-not-[0-9a-f]{12}$/u);
-  await expect(page.getByTestId('model')).toContainText(
+  await expect(page.getByTestId('own-model')).toContainText(
     'huggingface.co/someone/ai-or-not at 0123456, licence mit',
   );
   await report(page, 'kept').getByRole('link').click();

@@ -65,7 +65,7 @@ function Entry({ model: { record, kept }, onDelete }: EntryProps): ReactElement 
   const search = useCompareSearch(id);
   const { preprocessing, preprocessingFrom, answer } = settings;
   return (
-    <article className={styles['entry']} data-testid="model" data-id={id} aria-label={name}>
+    <article className={styles['entry']} data-testid="own-model" data-id={id} aria-label={name}>
       <h3 className={styles['name']}>{name}</h3>
       <p className="small quiet numbers">
         {plural(parameters, 'parameter')}, {bytes(modelBytes(record))}. {originWords(origin)}. Opened{' '}
