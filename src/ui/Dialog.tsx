@@ -5,11 +5,13 @@ interface DialogProps {
   readonly title: string;
   /** Escape, the phone's Back, or a button of the content. */
   readonly onClose: () => void;
+  /** For tables. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-/** Asks before something happens. A modal <dialog> keeps the focus inside and gives it back. */
-export function Dialog({ title, onClose, children }: DialogProps): ReactElement {
+/** Asks before something happens, or shows what has no room in the view. A modal <dialog> keeps the focus inside and gives it back. */
+export function Dialog({ title, onClose, wide = false, children }: DialogProps): ReactElement {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -22,7 +24,7 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactElement 
   return (
     <dialog
       ref={ref}
-      className={styles['dialog']}
+      className={`${styles['dialog'] ?? ''} ${wide ? (styles['wide'] ?? '') : ''}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

@@ -30,13 +30,14 @@ import { failed, success, type Result } from '../core/result.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 
 /** Long work lets messages in this often, so that a cancel need not wait longer. */
-const sliceMs = 40;
+const usualSliceMs = 40;
 /** The code of rows that no detector judged. */
 const unjudged = Uint8Array.of(groups.judgement.codes - 1);
 
 /** The index of the open source, and the one view of it that is looked at. */
 export class DatasetIndex {
   readonly #jobs: Jobs;
+  readonly #sliceMs: number;
   readonly #decoder = new TextDecoder();
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
@@ -56,8 +57,9 @@ export class DatasetIndex {
   /** The call of `filter` that came last. */
   #turn = 0;
 
-  constructor(jobs: Jobs) {
+  constructor(jobs: Jobs, sliceMs: number = usualSliceMs) {
     this.#jobs = jobs;
+    this.#sliceMs = sliceMs;
   }
 
   /** For the sources, which read and fill it in the same thread. */
@@ -236,7 +238,7 @@ export class DatasetIndex {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      if (performance.now() - pausedMs < sliceMs) continue;
+      if (performance.now() - pausedMs < this.#sliceMs) continue;
       if (!(await this.#jobs.passes(job)) || !isWanted()) return null;
       pausedMs = performance.now();
     }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useRef, type ReactElement } from 'react';
+import { useCallback, type ReactElement } from 'react';
 import { byteLengthBinStart } from '../../core/dataset/bins.ts';
 import type { BiasAudit } from '../../core/evaluation/bias-audit.ts';
 import type { BiasFeature } from '../../core/evaluation/bias-features.ts';
@@ -6,6 +6,7 @@ import type { EstimatedAuc } from '../../core/evaluation/cross-validation.ts';
 import type { DatasetAudit } from '../../core/evaluation/dataset-audit.ts';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { bytes, integer } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { formatWord } from './sample-words.ts';
@@ -25,30 +26,9 @@ const shownValues = 4;
 
 /** Whether a detector could score well on this set by looking at the files instead of the pictures. */
 export function AuditDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const ref = useRef<HTMLDialogElement>(null);
-  const heading = useId();
   const audit = useLoaded(useCallback(() => explore.audit(seed), []));
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
   return (
-    <dialog
-      ref={ref}
-      className={styles['dialog']}
-      aria-labelledby={heading}
-      onClose={onClose}
-      onCancel={onClose}
-    >
-      <header className={styles['header']}>
-        <h2 id={heading}>Bias audit</h2>
-        <Button look="quiet" onPress={onClose}>
-          Close
-        </Button>
-      </header>
+    <Dialog title="Bias audit" onClose={onClose} wide>
       <p className="small quiet">
         How well facts of the files alone tell real from AI-generated among the samples shown. AUC 0.5: not at
         all. 1: always, and a detector may have learned nothing else. Cross-validated, with 95 % intervals.
@@ -59,7 +39,10 @@ export function AuditDialog({ onClose }: { readonly onClose: () => void }): Reac
       {audit.status === 'ready' && !audit.value ? (
         <p>The samples changed meanwhile. Open the audit again.</p>
       ) : null}
-    </dialog>
+      <div>
+        <Button onPress={onClose}>Close</Button>
+      </div>
+    </Dialog>
   );
 }
 

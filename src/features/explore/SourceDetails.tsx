@@ -1,9 +1,10 @@
-import { useEffect, useId, useRef, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { OpenReport } from '../../contracts/dataset-sources.ts';
 import type { FolderMeaning, LayoutId, PathFacts } from '../../core/dataset/layout/meanings.ts';
 import type { Recognition } from '../../core/dataset/layout/recognise.ts';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { downloadBlob } from '../../ui/download.ts';
 import { integer, percent, plural } from '../../ui/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -33,32 +34,11 @@ interface SourceDetailsProps {
 
 /** What was recognised, what was left out and why; and what can be done with the whole set. */
 export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactElement {
-  const ref = useRef<HTMLDialogElement>(null);
-  const heading = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-    };
-  }, []);
   const { recognition, skipped, empty, problems } = report;
   const { counts } = recognition;
   const share = (count: number): string => (counts.paths === 0 ? '–' : percent(count / counts.paths));
   return (
-    <dialog
-      ref={ref}
-      className={styles['dialog']}
-      aria-labelledby={heading}
-      onClose={onClose}
-      onCancel={onClose}
-    >
-      <header className={styles['header']}>
-        <h2 id={heading}>{report.name}</h2>
-        <Button look="quiet" onPress={onClose}>
-          Close
-        </Button>
-      </header>
+    <Dialog title={report.name} onClose={onClose}>
       <Facts
         facts={[
           ['Samples', integer(report.samples)],
@@ -115,7 +95,10 @@ export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactEle
         Looking into all files reads the first bytes of each for its size in pixels, its format and its JPEG
         quality. The saved index opens again without walking through the folders.
       </p>
-    </dialog>
+      <div>
+        <Button onPress={onClose}>Close</Button>
+      </div>
+    </Dialog>
   );
 }
 

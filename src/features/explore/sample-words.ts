@@ -19,8 +19,6 @@ export interface SourceNames {
   readonly classNames: ReadonlyMap<string, string>;
 }
 
-export const unknownWord = 'unknown';
-
 /** For styles: colour says it, and words repeat it. */
 export function labelKey(label: number): 'real' | 'ai' | 'unknown' {
   return label === labels.real ? 'real' : label === labels.ai ? 'ai' : 'unknown';
