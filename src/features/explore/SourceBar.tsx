@@ -32,38 +32,18 @@ export function SourceBar(): ReactElement {
         {name}
       </span>
       {source.status === 'opening' ? (
-        <span className={styles['work']}>
-          <span className="small quiet numbers">Reading: {plural(source.samples, 'sample')}</span>
-          <Progress label={`Reading ${name}`} fraction={null} />
-          <Button
-            look="quiet"
-            onPress={() => {
-              explore.cancel();
-            }}
-          >
-            Stop
-          </Button>
-        </span>
+        <UnderWay
+          words={`Reading: ${plural(source.samples, 'sample')}`}
+          label={`Reading ${name}`}
+          fraction={null}
+        />
       ) : null}
       {work ? (
-        <span className={styles['work']}>
-          <span className="small quiet numbers">
-            {phaseWords[work.phase]}: {integer(work.done)}
-            {work.total > 0 ? ` of ${integer(work.total)}` : ''}
-          </span>
-          <Progress
-            label={phaseWords[work.phase]}
-            fraction={work.total > 0 ? work.done / work.total : null}
-          />
-          <Button
-            look="quiet"
-            onPress={() => {
-              explore.cancel();
-            }}
-          >
-            Stop
-          </Button>
-        </span>
+        <UnderWay
+          words={`${phaseWords[work.phase]}: ${integer(work.done)}${work.total > 0 ? ` of ${integer(work.total)}` : ''}`}
+          label={phaseWords[work.phase]}
+          fraction={work.total > 0 ? work.done / work.total : null}
+        />
       ) : null}
       {source.status === 'open' ? (
         <Button
@@ -115,5 +95,29 @@ export function SourceBar(): ReactElement {
         />
       ) : null}
     </div>
+  );
+}
+
+interface UnderWayProps {
+  readonly words: string;
+  readonly label: string;
+  readonly fraction: number | null;
+}
+
+/** Work on the source, with a way to stop it. */
+function UnderWay({ words, label, fraction }: UnderWayProps): ReactElement {
+  return (
+    <span className={styles['work']}>
+      <span className="small quiet numbers">{words}</span>
+      <Progress label={label} fraction={fraction} />
+      <Button
+        look="quiet"
+        onPress={() => {
+          explore.cancel();
+        }}
+      >
+        Stop
+      </Button>
+    </span>
   );
 }
