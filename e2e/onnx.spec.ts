@@ -244,6 +244,7 @@ test('what is no detector, or lies, is refused by name, and the page goes on', a
 
 test('a model that is cut anywhere is refused', async ({ page }) => {
   await page.goto('/detectors?backend=wasm');
+  await expect(page.getByRole('heading', { name: 'Your ONNX models' })).toBeVisible();
   const whole = readFileSync(fixturePath('one-logit.onnx'));
   for (const bytes of [whole.subarray(0, 700), Buffer.alloc(0), Buffer.from('%PDF-1.7')]) {
     await page.evaluate(
