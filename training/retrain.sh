@@ -11,14 +11,28 @@ export PYTHONPATH="$here"
 work=${WORK:-$here/runs}
 mkdir -p "$work"
 run() { module=$1; shift; python -m "telltale_training.$module" "$@"; }
+models=$here/../public/models
+reports=$here/report
+every=1
+part=1
+if [ -n "${QUICK:-}" ]; then
+  models=$work/models
+  reports=$work/report
+  every=20
+  part=200
+  mkdir -p "$models" "$reports"
+  cp "$here"/report/*.md "$reports"
+fi
+# How many of so many pairs or steps.
+of() { echo $((($1 + part - 1) / part)); }
 
 run build_data --mirrors "$mirrors" --manifests "$@" --out "$work/set"
 run further_photographs --mirrors "$mirrors" --set "$work/set" --out "$work/further"
-run pool --data "$work/set" --out "$work/pool" --pairs 24000
-run pool --data "$work/set" "$work/further" --out "$work/pool-2" --pairs 36000 --seed 2
-run pool --data "$work/set" "$work/further" --regions "$work/pool-2/regions" --out "$work/pool-3" --pairs 16000 --seed 3 \
+run pool --data "$work/set" --out "$work/pool" --pairs "$(of 24000)"
+run pool --data "$work/set" "$work/further" --out "$work/pool-2" --pairs "$(of 36000)" --seed 2
+run pool --data "$work/set" "$work/further" --regions "$work/pool-2/regions" --out "$work/pool-3" --pairs "$(of 16000)" --seed 3 \
   --aged 0.2 --photograph-power 0.3
-run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 \
+run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 --every $every \
   --also dalle-2 midjourney gpt-image stable-diffusion-1
 
 # Two runs at a time, one core each: that is faster than two cores for one run, and their mean is as good as the better one.
@@ -27,24 +41,25 @@ train() { name=$1; from=$2; shift 2; run train --threads 1 --pool "$work/$from" 
 # `wait` alone would forget that one of them failed.
 both() { wait "$1" && wait "$2"; }
 
-train lite-frozen pool --branches backbone --freeze-stages 2 --steps 2000 & a=$!
-train shallow-start pool --branches shallow --freeze-stages 1 --steps 600 --family-weight 0 & b=$!
+train lite-frozen pool --branches backbone --freeze-stages 2 --steps "$(of 2000)" & a=$!
+train shallow-start pool --branches shallow --freeze-stages 1 --steps "$(of 600)" --family-weight 0 & b=$!
 both $a $b
-train lite-start pool --branches backbone --start-from "$work/lite-frozen.pt" --steps 700 --lr 2e-4
+train lite-start pool --branches backbone --start-from "$work/lite-frozen.pt" --steps "$(of 700)" --lr 2e-4
 for seed in 2 3; do
-  train "deep-$seed" pool-2 --branches backbone --start-from "$work/lite-start.pt" --steps 3000 --lr 5e-4 --grey 0.08 \
+  train "deep-$seed" pool-2 --branches backbone --start-from "$work/lite-start.pt" --steps "$(of 3000)" --lr 5e-4 --grey 0.08 \
     --seed $seed & eval "p$seed=\$!"
 done
 both $p2 $p3
 run soup --out "$work/deep.pt" "$work/deep-2.pt" "$work/deep-3.pt"
 # Old and toned pictures, and sources that weigh more alike. The shipped run had 36 minutes, which were 1,392
 # steps, and started from the same weights, read back from the file of lite-crops-3 (recover.py).
-train lite pool-3 --branches backbone --start-from "$work/deep.pt" --freeze-stages 2 --steps 1392 --lr 2e-4 --grey 0.05 --seed 4
+train lite-aged pool-3 --branches backbone --start-from "$work/deep.pt" --freeze-stages 2 --steps "$(of 1392)" --lr 2e-4 --grey 0.05 --seed 4
+run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/deep.pt"
 
-train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps 1500 --grey 0.08 --seed 2 \
+train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps "$(of 1500)" --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!
 # Runs that leave a generator out, each a seventh as long as the shipped one.
-without() { train "without-$1" pool-2 --branches backbone --steps 900 --grey 0.08 --leave-out "$1"; }
+without() { train "without-$1" pool-2 --branches backbone --steps "$(of 900)" --grey 0.08 --leave-out "$1"; }
 without pixel-diffusion & b=$!
 both $a $b
 without gpt-image & a=$!
@@ -58,11 +73,11 @@ if [ -n "${FERRETNET:-}" ]; then
   beside="--beside $work/scores/ferretnet-s.npz"
 fi
 release() { id=$1; shift; run release --about "$here/detectors/$id.json" --data "$work/set" "$work/further" --crops "$work/bench" \
-  --models "$here/../public/models" --report "$here/report/$id.md" $beside "$@"; }
+  --models "$models" --report "$reports/$id.md" $beside "$@"; }
 left_out=
 for name in pixel-diffusion gpt-image midjourney stable-diffusion-1; do
   left_out="$left_out $name=$work/without-$name.pt"
 done
-# The shipped card of lite-crops-4 took over the figures of such runs from lite-crops-3 (--left-out-of).
-release lite-crops-4 --checkpoint "$work/lite.pt" --left-out $left_out
+# The shipped card of lite-crops-5 took over the figures of such runs from lite-crops-3 (--left-out-of).
+release lite-crops-5 --checkpoint "$work/lite.pt" --left-out $left_out
 release shallow-2 --checkpoint "$work/shallow.pt"

@@ -99,10 +99,11 @@ def main() -> None:
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--also", nargs="*", default=[], help="generators or families to add training images of")
     parser.add_argument("--most", type=int, default=100, help="training images to add of each of these")
+    parser.add_argument("--every", type=int, default=1, help="only each n-th validation image: a trial of the chain")
     parser.add_argument("--processes", type=int, default=2)
     args = parser.parse_args()
     everything = read_manifests(args.data)
-    samples = [s for s in everything if s.split == "val"]
+    samples = [s for s in everything if s.split == "val"][:: args.every]
     for name in args.also:
         own = [s for s in everything if s.split == "train" and name in (s.generator, s.family)]
         samples += [own[i] for i in np.random.default_rng(0).permutation(len(own))[: args.most]]

@@ -111,8 +111,9 @@ def figures(rows: list[dict], strata: list[dict], unseen: list[dict]) -> dict[st
     mixed = [row for row in rows if row["condition"] in MIXED]
 
     def extremes(kind: str, pick) -> dict:
-        own = [s for s in strata if s["kind"] == kind and s["images"] >= 12]
-        return pick(own, key=lambda s: s["conditions"]["JPEG 75"]["calledAi"]["value"])
+        own = [s for s in strata if s["kind"] == kind]
+        # Few images say little; where all have few, as in a trial of the chain, one of them still fills the sentence.
+        return pick([s for s in own if s["images"] >= 12] or own, key=lambda s: s["conditions"]["JPEG 75"]["calledAi"]["value"])
 
     missed, alarmed = extremes("generator", min), extremes("real-source", max)
     aucs = [row["conditions"]["JPEG 75"]["auc"]["value"] for row in unseen]
