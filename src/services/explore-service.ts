@@ -182,6 +182,8 @@ export function createExploreService(): ExploreService {
       };
       const answer = await client.open(job, request, onProgress);
       if (opening !== job) return;
+      // Progress travels by a way of its own and may arrive after the answer.
+      opening = null;
       if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
         return;
@@ -190,10 +192,9 @@ export function createExploreService(): ExploreService {
       await refresh();
     } catch (error) {
       if (opening !== job || error instanceof WorkerStopped) return;
+      opening = null;
       const failure: ExploreFailure = { code: 'worker-died', detail: messageOf(error) };
       store.setState({ source: { status: 'failed', name, failure } });
-    } finally {
-      if (opening === job) opening = null;
     }
   };
 
