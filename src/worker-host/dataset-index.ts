@@ -13,6 +13,7 @@ import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import { idsOfPart, partsOf, type Part, type Parting } from '../core/dataset/parts.ts';
 import {
   noGenerator,
   unknownClass,
@@ -175,6 +176,14 @@ export class DatasetIndex {
 
   cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale> {
     return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
+  }
+
+  parts(revision: number): Result<readonly Part[], Stale> {
+    return this.#of(revision, ({ ids }) => partsOf(this.#index, ids));
+  }
+
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
   }
 
   async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
+import { addSampleGroup } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import { classifySelected, exportSelected, mostToClassify } from './selected.ts';
@@ -13,6 +14,9 @@ import styles from './SelectionBar.module.css';
 export function SelectionBar(): ReactElement {
   const selected = useExplore((state) => state.selected);
   const matches = useExplore((state) => state.view?.matches ?? 0);
+  const sourceName = useExplore(({ source }) =>
+    source.status === 'open' ? source.report.name : 'name' in source ? source.name : '',
+  );
   const { change } = useExploreSearch();
   const navigate = useNavigate();
   const { selection } = explore;
@@ -60,6 +64,15 @@ export function SelectionBar(): ReactElement {
               }}
             >
               Classify
+            </Button>
+            <Button
+              aria-label="Spectra of the selection"
+              onPress={() => {
+                addSampleGroup(`Selection of ${sourceName}`, selection.ids());
+                void navigate({ to: '/spectra' });
+              }}
+            >
+              Spectra
             </Button>
             <Button onPress={() => void exportSelected()}>Export CSV</Button>
           </span>
