@@ -1,5 +1,6 @@
 import type { DatasetFilter, FacetCounts } from '../core/dataset/facets.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import type { Part, Parting } from '../core/dataset/parts.ts';
 import type { SampleBatch, SamplePatch, ScorePatch } from '../core/dataset/sample-batch.ts';
 import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
@@ -104,6 +105,10 @@ export interface DatasetIndexApi {
   matrix(revision: number): Result<DatasetMatrix, Stale>;
   /** The nth sample of a class by a maker, in the order of the view; null where there is none. */
   cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale>;
+  /** By which labels, generators and classes the view can be parted. */
+  parts(revision: number): Result<readonly Part[], Stale>;
+  /** The ids of one of these parts, ascending. */
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale>;
   /**
    * How well format, size, JPEG quality and file size predict the label among all samples that pass the filter, and a
    * subset where they do not. The view and what it is restricted to have no part in it.

@@ -242,6 +242,14 @@ export function createExploreService(): ExploreService {
       );
       return rows(ids.filter((id) => id !== null));
     },
+    async parts() {
+      const answer = await client.ask((dataset) => dataset.parts(viewRevision()));
+      return answer.ok ? answer.value : [];
+    },
+    async idsOfPart(by, bin) {
+      const answer = await client.ask((dataset) => dataset.idsOfPart(viewRevision(), by, bin));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
         const [answer, [row]] = await Promise.all([client.file(id), rows([id])]);

@@ -25,6 +25,8 @@ export function createDatasetApi(): DatasetApi {
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
     matrix: (revision) => index.matrix(revision),
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
+    parts: (revision) => index.parts(revision),
+    idsOfPart: (revision, by, bin) => transferred(index.idsOfPart(revision, by, bin)),
     ...createSourceApi(jobs, index),
     audit: (job, filter, seed) => jobs.run(job, () => index.audit(job, filter, seed)),
     cancel: (job) => jobs.cancel(job),
