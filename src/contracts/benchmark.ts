@@ -1,4 +1,5 @@
-import type { Evaluation, MeasuredDetector } from '../core/benchmark/evaluate.ts';
+import type { Evaluation } from '../core/benchmark/evaluate.ts';
+import type { MeasuredDetector } from '../core/benchmark/measured-detector.ts';
 import type { ScoreTable } from '../core/benchmark/score-table.ts';
 import type { PreprocessingPlan } from '../core/detector/model-card.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
@@ -37,7 +38,12 @@ export interface BenchmarkApi {
     tasks: readonly PrepareTask[],
     deliver: (prepared: PreparedLane) => Promise<void>,
   ): Promise<Result<null, ImageFailure | Cancelled>>;
-  /** All tables of what was measured. */
-  evaluate(table: ScoreTable, detectors: readonly MeasuredDetector[]): Evaluation;
+  /** All tables of what was measured (core/benchmark/evaluate.ts). */
+  evaluate(
+    table: ScoreTable,
+    detectors: readonly MeasuredDetector[],
+    generatorNames: readonly string[],
+    matched: Uint32Array | null,
+  ): Evaluation;
   cancel(job: JobId): void;
 }

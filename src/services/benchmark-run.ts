@@ -232,8 +232,8 @@ export class BenchmarkRun {
   }
 
   #set(row: number, lane: number, { logit, family }: KeptScore): void {
-    const { logit: logits, family: families } = this.#parts.table.lanes[lane] ?? {};
-    if (logits) logits[row] = logit ?? NaN;
+    const { raw, family: families } = this.#parts.table.lanes[lane] ?? {};
+    if (raw) raw[row] = logit ?? NaN;
     if (families) families[row] = family ?? noFamily;
   }
 }

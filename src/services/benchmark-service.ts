@@ -1,76 +1,52 @@
 import type { BenchmarkApi } from '../contracts/benchmark.ts';
 import type { Evaluation } from '../core/benchmark/evaluate.ts';
-import { emptyTable, type ScoreTable } from '../core/benchmark/score-table.ts';
-import { labels, unknownClass, unknownGenerator } from '../core/dataset/sample-batch.ts';
-import { shuffleKey } from '../core/dataset/shuffle.ts';
+import type { MeasuredDetector } from '../core/benchmark/measured-detector.ts';
+import { allNarrow } from '../core/benchmark/narrow.ts';
+import { emptyTable, withScores, type ScoreTable } from '../core/benchmark/score-table.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
 import { messageOf } from '../core/error-message.ts';
 import {
   createBenchmarkStore,
-  noProgress,
   nothingMeasured,
   type BenchmarkFailure,
   type BenchmarkPlan,
-  type BenchmarkProgress,
   type BenchmarkStatus,
-  type BenchmarkStore,
   type PictureTrouble,
 } from '../state/benchmark-store.ts';
+import type { BenchmarkService, Measured } from './benchmark-api.ts';
+import { drawSamples, hasBothLabels } from './benchmark-draw.ts';
 import { BenchmarkJudge, type JudgeOptions } from './benchmark-judge.ts';
 import { BenchmarkPool, spawnBenchmarkWorker } from './benchmark-pool.ts';
 import { BenchmarkRun } from './benchmark-run.ts';
 import type { ExploreService } from './explore-api.ts';
+import { JobProgress } from './job-progress.ts';
 import { KeptScores } from './kept-scores.ts';
 import { loadModelCard } from './model-catalogue.ts';
-import { WorkPace } from './work-pace.ts';
 import { WorkerClient } from './worker-client.ts';
 
 /** The first of the pictures that were left out are named. */
 const mostNamed = 100;
 
-/** How often the store hears of progress. */
-const tellMs = 100;
+/** Adaptive sampling looks at the intervals after so many pictures, then again each time a quarter more is through. */
+const firstLook = 120;
+const lookAgain = 1.25;
 
-/** How often tables are worked out anew while the job runs. */
-const tableMs = 1500;
+/** Draws the matched subset as explore's audit does, so that both speak of the same one. */
+const auditSeed = 1;
 
-/** What the views of the benchmark may ask for. They read the rest from the store. */
-export interface BenchmarkService {
-  readonly store: BenchmarkStore;
-  /** Measures; what was under way ends. Resolves when it is done, cancelled or failed. */
-  start(plan: BenchmarkPlan, options: JudgeOptions): Promise<void>;
-  pause(): void;
-  resume(): void;
-  /** Ends the job; the scores so far stay, shown and kept. */
-  cancel(): void;
-  /** The scores so far; null before the first job. Filled on while it runs. */
-  measured(): Measured | null;
-  /** The tables of the scores so far; null before the first job, and where a newer question came. */
-  evaluate(): Promise<Evaluation | null>;
-  /** How many scores the browser keeps. */
-  keptCount(): Promise<number>;
-  forgetKept(): Promise<void>;
-}
-
-export interface Measured {
-  readonly table: ScoreTable;
-  readonly cards: readonly ModelCard[];
-  /** SHA-256 of the pictures by row. */
-  readonly hashes: readonly (string | undefined)[];
-  /** What ran, by detector. */
-  readonly backends: ReadonlyMap<string, string>;
-}
-
-export type BenchmarkSource = Pick<ExploreService, 'store' | 'selection' | 'ids' | 'columns' | 'rows' | 'file'>;
+export type BenchmarkSource = Pick<
+  ExploreService,
+  'store' | 'selection' | 'ids' | 'columns' | 'rows' | 'file' | 'audit' | 'join'
+>;
 
 /** One core is the detectors'; more than eight decoders would only fill memory. */
-export function benchmarkWorkers(): number {
+function usualWorkers(): number {
   return Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1));
 }
 
 export function createBenchmarkService(
   source: BenchmarkSource,
-  workers: number = benchmarkWorkers(),
+  workers: number = usualWorkers(),
 ): BenchmarkService {
   return new Benchmark(source, workers);
 }
@@ -78,7 +54,7 @@ export function createBenchmarkService(
 interface Job {
   judges: readonly BenchmarkJudge[];
   run: BenchmarkRun | null;
-  pace: WorkPace | null;
+  progress: JobProgress | null;
   /** Names of pictures that are being looked up. */
   readonly naming: Promise<void>[];
   stopped: boolean;
@@ -94,6 +70,8 @@ class Benchmark implements BenchmarkService {
   #questions = 0;
   #job: Job | null = null;
   #measured: Measured | null = null;
+  /** Names of the detectors that came with tables, of the source that is open. */
+  #imported: readonly string[] = [];
 
   constructor(source: BenchmarkSource, workers: number) {
     this.#source = source;
@@ -104,35 +82,36 @@ class Benchmark implements BenchmarkService {
       this.store.setState({ keptInMemory: reason });
     });
     source.store.subscribe(({ source: now }, { source: before }) => {
-      if (now.status !== before.status && now.status !== 'open' && this.#job)
-        this.#end(this.#job, { is: 'failed', failure: { code: 'source-closed' } });
+      if (now.status === before.status || now.status === 'open') return;
+      this.#imported = [];
+      if (this.#job) this.#end(this.#job, failedBy({ code: 'source-closed' }));
     });
   }
 
   async start(plan: BenchmarkPlan, options: JudgeOptions): Promise<void> {
     this.cancel();
     const { keptInMemory } = this.store.getState();
-    this.store.setState({ ...nothingMeasured, keptInMemory, plan });
-    const job: Job = { judges: [], run: null, pace: null, naming: [], stopped: false };
+    this.store.setState(({ tableRevision }) => ({ ...nothingMeasured, tableRevision, keptInMemory, plan }));
+    const job: Job = { judges: [], run: null, progress: null, naming: [], stopped: false };
     this.#job = job;
     try {
       await this.#work(job, plan, options);
     } catch (error) {
-      this.#end(job, { is: 'failed', failure: failureOf(error) });
+      this.#end(job, failedBy(failureOf(error)));
     }
   }
 
   pause(): void {
     if (this.store.getState().status.is !== 'running') return;
     this.#job?.run?.hold();
-    this.#job?.pace?.hold();
+    this.#job?.progress?.hold();
     this.#set({ is: 'paused' });
   }
 
   resume(): void {
     if (this.store.getState().status.is !== 'paused') return;
     this.#set({ is: 'running' });
-    this.#job?.pace?.goOn();
+    this.#job?.progress?.goOn();
     this.#job?.run?.goOn();
   }
 
@@ -145,17 +124,34 @@ class Benchmark implements BenchmarkService {
   }
 
   async evaluate(): Promise<Evaluation | null> {
-    const measured = this.#measured;
-    if (!measured) return null;
     const question = ++this.#questions;
-    // One at a time; what was asked meanwhile is answered by the last question alone.
+    // One at a time; of those who ask meanwhile, the last one alone gets an answer.
     await this.#evaluating;
-    if (question !== this.#questions) return null;
+    const measured = this.#measured;
+    if (question !== this.#questions || !measured) return null;
+    const { table, detectors, matched } = measured;
+    const names = this.#source.store.getState().summary?.generators ?? [];
+    const started = performance.now();
     const asked = this.#evaluator
-      .call((remote) => remote.evaluate(measured.table, measured.cards))
+      .call((remote) => remote.evaluate(table, detectors, names, matched?.ids ?? null))
       .catch(() => null);
     this.#evaluating = asked;
-    return asked;
+    const answer = await asked;
+    this.#job?.progress?.noteTables(performance.now() - started);
+    return answer;
+  }
+
+  async importScores(table: File): ReturnType<BenchmarkService['importScores']> {
+    const joined = await this.#source.join(table);
+    if (!joined?.ok) return joined;
+    const fresh = joined.value.detectors.filter((name) => !this.#imported.includes(name));
+    this.#imported = [...this.#imported, ...fresh];
+    if (this.#measured) {
+      const extended = await this.#withImported(this.#measured.table);
+      this.#measured = { ...this.#measured, table: extended, detectors: this.#detectors(this.#measured.cards) };
+      this.#tablesChanged();
+    }
+    return joined;
   }
 
   keptCount(): Promise<number> {
@@ -167,18 +163,13 @@ class Benchmark implements BenchmarkService {
   }
 
   async #work(job: Job, plan: BenchmarkPlan, options: JudgeOptions): Promise<void> {
-    if (this.#source.store.getState().source.status !== 'open')
-      throw new BenchmarkTrouble({ code: 'no-source' });
-    const columns = await this.#drawn(plan);
-    const cards = await Promise.all(
-      plan.detectors.map((id) =>
-        loadModelCard(id).catch((error: unknown) => {
-          throw new BenchmarkTrouble({ code: 'no-card', detail: messageOf(error) });
-        }),
-      ),
-    );
-    const judges = cards.map((card) => new BenchmarkJudge(card, options, this.#notice));
+    const { source: open } = this.#source.store.getState();
+    if (open.status !== 'open') throw new BenchmarkTrouble({ code: 'no-source' });
+    const columns = await drawSamples(this.#source, plan);
+    if (!hasBothLabels(columns)) throw new BenchmarkTrouble({ code: 'no-labels' });
+    const cards = await Promise.all(plan.detectors.map(cardOf));
     if (job.stopped) return;
+    const judges = cards.map((card) => new BenchmarkJudge(card, options, this.#notice));
     job.judges = judges;
     await this.#load(job, judges);
     const lanes = judges.flatMap((judge) => plan.conditions.map((condition) => ({ judge, condition })));
@@ -186,51 +177,69 @@ class Benchmark implements BenchmarkService {
       columns,
       lanes.map(({ judge, condition }) => ({ detector: judge.card.id, condition })),
     );
-    const counter = this.#counter(job, columns.ids.length);
+    if (job.stopped) return;
+    const run = this.#runOf(job, table, lanes.map(({ judge }) => judge));
+    const measured: Measured = {
+      table: await this.#withImported(table),
+      detectors: this.#detectors(cards),
+      cards,
+      sourceName: open.report.name,
+      hashes: run.hashes,
+      backends: new Map(judges.map(({ card, report }) => [card.id, report?.backend ?? ''])),
+      matched: null,
+    };
+    this.#measured = measured;
+    this.#set({ is: 'running' });
+    void this.#match(measured);
+    const narrow = await this.#takeRows(run, table, this.#detectors(cards), plan.adaptive);
+    await Promise.all([this.#kept.flush(), ...job.naming]);
+    if (narrow !== null) this.#end(job, { is: 'done', narrow });
+  }
+
+  #runOf(job: Job, table: ScoreTable, judges: readonly BenchmarkJudge[]): BenchmarkRun {
+    const rows = table.ids.length;
+    const progress = new JobProgress(rows, (told, tables) => {
+      if (job.stopped) return;
+      this.store.setState({ progress: told });
+      if (tables) this.#tablesChanged();
+    });
     const run = new BenchmarkRun({
       table,
-      judges: lanes.map(({ judge }) => judge),
+      judges,
       pool: this.#pool,
       kept: this.#kept,
       file: (id) => this.#source.file(id),
-      onPicture: counter.add,
+      onPicture: (counts) => {
+        progress.add(counts);
+      },
       onLeftOut: (row, trouble) => {
-        for (const { logit } of table.lanes) logit[row] = NaN;
-        counter.add({ known: 0, computed: 0 });
-        job.naming.push(this.#leaveOut(job, columns.ids[row] ?? 0, trouble));
+        for (const { raw } of table.lanes) raw[row] = NaN;
+        progress.add({ known: 0, computed: 0 });
+        job.naming.push(this.#leaveOut(job, table.ids[row] ?? 0, trouble));
       },
       onUnavailable: (failure) => {
-        this.#end(job, { is: 'failed', failure });
+        this.#end(job, failedBy(failure));
       },
     });
-    if (job.stopped) return;
     job.run = run;
-    const backends = new Map(judges.map(({ card, report }) => [card.id, report?.backend ?? '']));
-    this.#measured = { table, cards, hashes: run.hashes, backends };
-    this.#set({ is: 'running' });
-    const finished = await run.until(columns.ids.length);
-    await Promise.all([this.#kept.flush(), ...job.naming]);
-    if (finished) this.#end(job, { is: 'done', narrow: false });
+    job.progress = progress;
+    return run;
   }
 
-  /** The samples that are measured, in the order in which they are taken. */
-  async #drawn({ scope, images, seed }: BenchmarkPlan): Promise<Omit<ScoreTable, 'lanes'>> {
-    const samples = this.#source.store.getState().summary?.samples ?? 0;
-    const ids =
-      scope === 'all'
-        ? Uint32Array.from({ length: samples }, (_, id) => id)
-        : (scope === 'view' ? await this.#source.ids() : this.#source.selection.ids()).sort();
-    const { label, generator, classIndex } = await this.#source.columns(ids.slice(), []);
-    const order = drawOrder({ label, generator, classIndex }, seed);
-    const places = order.subarray(0, images ?? order.length);
-    if (![labels.real, labels.ai].every((wanted) => places.some((place) => label[place] === wanted)))
-      throw new BenchmarkTrouble({ code: 'no-labels' });
-    return {
-      ids: places.map((place) => ids[place] ?? 0),
-      label: Uint8Array.from(places, (place) => label[place] ?? labels.unknown),
-      generator: Uint8Array.from(places, (place) => generator[place] ?? unknownGenerator),
-      classIndex: Uint16Array.from(places, (place) => classIndex[place] ?? unknownClass),
-    };
+  /** Takes all rows, or as many as it needs. Answers whether it ended early; null: stopped. */
+  async #takeRows(
+    run: BenchmarkRun,
+    table: ScoreTable,
+    detectors: readonly MeasuredDetector[],
+    adaptive: boolean,
+  ): Promise<boolean | null> {
+    const rows = table.ids.length;
+    for (let end = adaptive ? firstLook : rows; ; end = Math.ceil(end * lookAgain)) {
+      const through = Math.min(end, rows);
+      if (!(await run.until(through))) return null;
+      if (through === rows) return false;
+      if (allNarrow(table, detectors, through)) return true;
+    }
   }
 
   async #load(job: Job, judges: readonly BenchmarkJudge[]): Promise<void> {
@@ -250,48 +259,48 @@ class Benchmark implements BenchmarkService {
     }
   }
 
-  /** Adds up what is through and tells the store now and then. */
-  #counter(job: Job, total: number) {
-    const pace = new WorkPace();
-    job.pace = pace;
-    let progress: BenchmarkProgress = { ...noProgress, total };
-    let told = 0;
-    let tabled = performance.now();
-    this.store.setState({ progress });
-    return {
-      add: ({ known, computed }: { readonly known: number; readonly computed: number }): void => {
-        if (job.stopped) return;
-        const done = progress.done + 1;
-        pace.note(done);
-        progress = {
-          done,
-          total,
-          known: progress.known + known,
-          computed: progress.computed + computed,
-          msLeft: pace.msLeft(total),
-        };
-        const now = performance.now();
-        if (now - told < tellMs && done < total) return;
-        told = now;
-        const shown = now - tabled > tableMs || done === total;
-        if (shown) tabled = now;
-        this.store.setState(({ tableRevision }) => ({
-          progress,
-          tableRevision: tableRevision + (shown ? 1 : 0),
-        }));
-      },
-    };
+  /** Looks which of the samples make a subset whose files do not give the label away. */
+  async #match(measured: Measured): Promise<void> {
+    const audit = await this.#source.audit(auditSeed).catch(() => null);
+    if (!audit?.subset || this.#measured?.hashes !== measured.hashes) return;
+    const { ids, matched: features, apart } = audit.subset;
+    this.#measured = { ...this.#measured, matched: { ids, features, apart } };
+    this.#tablesChanged();
+  }
+
+  #detectors(cards: readonly ModelCard[]): readonly MeasuredDetector[] {
+    return [
+      ...cards.map(({ id, name, calibration, operatingPoint, families }) => ({
+        id,
+        name,
+        calibration,
+        operatingPoint,
+        families: families?.names.map((family) => family.name) ?? [],
+      })),
+      ...this.#imported.map((name) => ({
+        ...{ id: name, name },
+        ...{ calibration: null, operatingPoint: null, families: [] },
+      })),
+    ];
+  }
+
+  async #withImported(table: ScoreTable): Promise<ScoreTable> {
+    const { scores } = await this.#source.columns(table.ids.slice(), this.#imported);
+    return this.#imported.reduce((extended, name, n) => withScores(extended, name, scores[n] ?? []), table);
   }
 
   async #leaveOut(job: Job, id: number, trouble: PictureTrouble): Promise<void> {
-    const named = this.store.getState().firstLeftOut.length < mostNamed;
-    const [row] = named ? await this.#source.rows([id]).catch(() => []) : [];
+    const [row] = await this.#source.rows([id]).catch(() => []);
     if (job.stopped) return;
     this.store.setState(({ leftOut, firstLeftOut }) => ({
       leftOut: leftOut + 1,
-      firstLeftOut: row
-        ? [...firstLeftOut, { id, path: row.folder === '' ? row.name : `${row.folder}/${row.name}`, trouble }]
-        : firstLeftOut,
+      firstLeftOut:
+        row && firstLeftOut.length < mostNamed
+          ? [
+              ...firstLeftOut,
+              { id, path: row.folder === '' ? row.name : `${row.folder}/${row.name}`, trouble },
+            ]
+          : firstLeftOut,
     }));
   }
 
@@ -303,12 +312,17 @@ class Benchmark implements BenchmarkService {
     this.#pool.stop();
     void this.#kept.flush();
     if (this.#job === job) this.#job = null;
+    if (job.progress) this.store.setState({ progress: job.progress.now() });
     this.#set(status);
-    this.store.setState(({ tableRevision }) => ({ tableRevision: tableRevision + 1 }));
+    this.#tablesChanged();
   }
 
   #set(status: BenchmarkStatus): void {
     this.store.setState({ status });
+  }
+
+  #tablesChanged(): void {
+    this.store.setState(({ tableRevision }) => ({ tableRevision: tableRevision + 1 }));
   }
 
   readonly #notice = (text: string): void => {
@@ -327,13 +341,17 @@ class BenchmarkTrouble extends Error {
   }
 }
 
-/** Samples with a label, shuffled by the seed. */
-function drawOrder({ label }: Omit<ScoreTable, 'ids' | 'lanes'>, seed: number): Uint32Array<ArrayBuffer> {
-  const places = Uint32Array.from(label, (_, place) => place).filter((place) => label[place] !== labels.unknown);
-  return places.sort((a, b) => shuffleKey(a, seed) - shuffleKey(b, seed));
+function cardOf(id: string): Promise<ModelCard> {
+  return loadModelCard(id).catch((error: unknown) => {
+    throw new BenchmarkTrouble({ code: 'no-card', detail: messageOf(error) });
+  });
 }
 
 function failureOf(error: unknown): BenchmarkFailure {
   if (error instanceof BenchmarkTrouble) return error.failure;
-  return { code: 'detector-died', detector: 'A detector', detail: messageOf(error) };
+  return { code: 'stopped', detail: messageOf(error) };
+}
+
+function failedBy(failure: BenchmarkFailure): BenchmarkStatus {
+  return { is: 'failed', failure };
 }

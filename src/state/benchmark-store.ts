@@ -41,6 +41,8 @@ export type BenchmarkFailure =
   | { readonly code: 'source-closed' }
   | { readonly code: 'no-card'; readonly detail: string }
   | { readonly code: 'no-detector'; readonly detector: string; readonly failure: LoadFailure }
+  /** Something that nobody foresaw. */
+  | { readonly code: 'stopped'; readonly detail: string }
   | { readonly code: 'detector-died'; readonly detector: string; readonly detail: string };
 
 export type BenchmarkStatus =

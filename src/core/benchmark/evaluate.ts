@@ -1,15 +1,9 @@
-import { labels } from '../dataset/sample-batch.ts';
-import { probabilityOf } from '../detector/calibration.ts';
-import type { Calibration, OperatingPoint } from '../detector/model-card.ts';
-import { figuresOf, type Figures } from './figures.ts';
+import { measure, type Measures } from '../evaluation/measures.ts';
+import { byClass, type ClassRates } from './by-class.ts';
+import { confusionOf, type FamilyConfusion } from './family-confusion.ts';
+import { besideReal, generatorsOf, judgedRows, scoredRows } from './judged.ts';
+import type { MeasuredDetector } from './measured-detector.ts';
 import type { Lane, ScoreTable } from './score-table.ts';
-
-/** A detector as far as its numbers are read. */
-export interface MeasuredDetector {
-  readonly id: string;
-  readonly calibration: Pick<Calibration, 'slope' | 'intercept'>;
-  readonly operatingPoint: Pick<OperatingPoint, 'aiAbove' | 'cameraBelow'>;
-}
 
 /** The figures of one detector in one condition on the pictures of one generator, beside all real ones. */
 export interface Cell {
@@ -17,56 +11,69 @@ export interface Cell {
   readonly condition: string;
   /** Code of a generator; null: all of them. */
   readonly generator: number | null;
-  readonly figures: Figures;
+  readonly figures: Measures;
 }
 
 export interface Evaluation {
-  /** Codes of the generators that have a judged picture, ascending. */
+  /** Codes of the generators that have a picture in the table, ascending. */
   readonly generators: readonly number[];
+  /** Every lane of the table, in its order. */
+  readonly lanes: readonly { readonly detector: string; readonly condition: string }[];
   readonly cells: readonly Cell[];
+  /** The same of the pictures of the matched subset alone; empty where there is none. */
+  readonly matched: readonly Cell[];
+  readonly classes: readonly ClassRates[];
+  readonly families: readonly FamilyConfusion[];
 }
 
-/** All cells of all lanes. A picture that a lane did not judge has no part in it. */
-export function evaluate(table: ScoreTable, detectors: readonly MeasuredDetector[]): Evaluation {
+/**
+ * All tables of what was measured. A picture that a lane did not judge has no part in that lane's figures.
+ *
+ * @param generatorNames by code, for the rows of the confusion matrix
+ * @param matched numbers of the samples in which mere file facts do not tell the label
+ */
+export function evaluate(
+  table: ScoreTable,
+  detectors: readonly MeasuredDetector[],
+  generatorNames: readonly string[],
+  matched: Uint32Array | null,
+): Evaluation {
   const generators = generatorsOf(table);
-  const cells = table.lanes.flatMap((lane) => {
+  const known = table.lanes.flatMap((lane) => {
     const detector = detectors.find(({ id }) => id === lane.detector);
-    if (!detector) return [];
-    return [null, ...generators].map((generator): Cell => {
-      const judged = judgedOf(table, lane, detector, generator);
-      const { aiAbove } = detector.operatingPoint;
-      return {
-        detector: lane.detector,
-        condition: lane.condition,
-        generator,
-        figures: figuresOf(judged.scores, judged.isAi, aiAbove),
-      };
-    });
+    return detector ? [{ lane, detector }] : [];
   });
-  return { generators, cells };
+  const inSubset = new Set(matched ?? []);
+  const cellsWhere = (passes: (row: number) => boolean): Cell[] =>
+    known.flatMap(({ lane, detector }) =>
+      [null, ...generators].map((generator) => cellOf(table, lane, detector, generator, passes)),
+    );
+  return {
+    generators,
+    lanes: known.map(({ lane: { detector, condition } }) => ({ detector, condition })),
+    cells: cellsWhere(() => true),
+    matched: matched ? cellsWhere((row) => inSubset.has(table.ids[row]!)) : [],
+    classes: known.map(({ lane, detector }) => byClass(table, lane, detector)),
+    families: known.flatMap(
+      ({ lane, detector }) => confusionOf(table, lane, detector, generators, generatorNames) ?? [],
+    ),
+  };
 }
 
-function generatorsOf({ ids, label, generator }: ScoreTable): number[] {
-  const seen = new Set<number>();
-  for (let row = 0; row < ids.length; row++) if (label[row] === labels.ai) seen.add(generator[row]!);
-  return [...seen].sort((a, b) => a - b);
-}
-
-/** Probabilities of the real pictures and of those by one generator, in the order of the rows. */
-function judgedOf(
-  { ids, label, generator }: ScoreTable,
-  { logit }: Lane,
-  { calibration }: MeasuredDetector,
-  wanted: number | null,
-): { readonly scores: Float64Array; readonly isAi: Uint8Array } {
-  const scores: number[] = [];
-  const isAi: number[] = [];
-  for (let row = 0; row < ids.length; row++) {
-    const z = logit[row]!;
-    const ai = label[row] === labels.ai;
-    if (Number.isNaN(z) || (ai && wanted !== null && generator[row] !== wanted)) continue;
-    scores.push(probabilityOf(z, calibration));
-    isAi.push(ai ? 1 : 0);
-  }
-  return { scores: Float64Array.from(scores), isAi: Uint8Array.from(isAi) };
+function cellOf(
+  table: ScoreTable,
+  lane: Lane,
+  detector: MeasuredDetector,
+  generator: number | null,
+  passes: (row: number) => boolean,
+): Cell {
+  const beside = besideReal(table, generator);
+  const rows = judgedRows(table, lane, (row) => beside(row) && passes(row));
+  const scored = scoredRows(table, lane, detector, rows);
+  return {
+    detector: lane.detector,
+    condition: lane.condition,
+    generator,
+    figures: measure(scored, detector.operatingPoint?.aiAbove ?? null),
+  };
 }

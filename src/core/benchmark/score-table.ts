@@ -5,8 +5,8 @@ export const noFamily = 255;
 export interface Lane {
   readonly detector: string;
   readonly condition: string;
-  /** Mean of the crops' logits; NaN where the picture is not judged (yet). */
-  readonly logit: Float64Array<ArrayBuffer>;
+  /** Mean of the crops' logits, or the score of an imported table; NaN where the picture is not judged (yet). */
+  readonly raw: Float64Array<ArrayBuffer>;
   /** Position in the card's list of families, or `noFamily`. */
   readonly family: Uint8Array<ArrayBuffer>;
 }
@@ -32,8 +32,20 @@ export function emptyTable(
     lanes: lanes.map(({ detector, condition }) => ({
       detector,
       condition,
-      logit: new Float64Array(rows).fill(NaN),
+      raw: new Float64Array(rows).fill(NaN),
       family: new Uint8Array(rows).fill(noFamily),
     })),
   };
+}
+
+/** The same table with one more lane: the scores of an imported table, NaN where it does not speak of a picture. */
+export function withScores(table: ScoreTable, detector: string, scores: ArrayLike<number>): ScoreTable {
+  const lane: Lane = {
+    detector,
+    condition: 'untouched',
+    raw: Float64Array.from(table.ids, (_, row) => scores[row] ?? NaN),
+    family: new Uint8Array(table.ids.length).fill(noFamily),
+  };
+  const others = table.lanes.filter((each) => each.detector !== detector);
+  return { ...table, lanes: [...others, lane] };
 }

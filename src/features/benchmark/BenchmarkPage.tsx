@@ -49,7 +49,7 @@ function Bench({ cards }: { readonly cards: readonly ModelCard[] }): ReactElemen
     <>
       <SetUp plan={plan} cards={cards} onStart={start} />
       <JobBar />
-      <Results cards={cards} />
+      <Results />
     </>
   );
 }

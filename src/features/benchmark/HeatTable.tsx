@@ -1,13 +1,24 @@
-import { useState, type KeyboardEvent, type ReactElement } from 'react';
-import type { Estimate } from '../../core/benchmark/figures.ts';
+import { useState, type CSSProperties, type KeyboardEvent, type ReactElement } from 'react';
+import type { Estimate } from '../../core/evaluation/estimate.ts';
+import { integer } from '../../ui/format.ts';
 import styles from './HeatTable.module.css';
 
 export interface HeatCell {
-  readonly estimate: Estimate | null;
-  /** How many pictures it rests on. */
-  readonly images: number;
+  /** null: there is none. */
+  readonly value: number | null;
+  /** 95 %; null where it has none, as a published value. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** How many pictures it rests on; null where that is not known. */
+  readonly images: number | null;
   /** A quiet line below, such as the published value. */
   readonly beside?: string | null;
+}
+
+/** A measured figure as a cell. */
+export function heatCell(estimate: Estimate | null | undefined, beside: string | null = null): HeatCell {
+  return estimate
+    ? { value: estimate.value, interval: [estimate.low, estimate.high], images: estimate.n, beside }
+    : { value: null, interval: null, images: null, beside };
 }
 
 interface HeatTableProps {
@@ -17,7 +28,9 @@ interface HeatTableProps {
   readonly rows: readonly {
     readonly key: string;
     readonly name: string;
-    readonly note?: string;
+    readonly note?: string | undefined;
+    /** Its cells cannot be opened, and are set apart: what others published. */
+    readonly quiet?: boolean;
     readonly cells: readonly HeatCell[];
   }[];
   /** Writes a value; intervals are written by it too. */
@@ -70,8 +83,8 @@ export function HeatTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, name, note, cells }, row) => (
-            <tr key={key}>
+          {rows.map(({ key, name, note, quiet, cells }, row) => (
+            <tr key={key} data-quiet={quiet ? '' : undefined}>
               <th scope="row">
                 {name}
                 {note === undefined ? null : <small>{note}</small>}
@@ -89,10 +102,11 @@ export function HeatTable({
                     setFocus([row, column]);
                   }}
                   onOpen={
-                    onOpen &&
-                    (() => {
-                      onOpen(row, column);
-                    })
+                    onOpen && !quiet
+                      ? () => {
+                          onOpen(row, column);
+                        }
+                      : undefined
                   }
                 />
               ))}
@@ -121,7 +135,7 @@ interface HeatDataProps extends Pick<HeatTableProps, 'write' | 'shade'> {
 }
 
 function HeatData({
-  cell: { estimate, images, beside },
+  cell: { value, interval, images, beside = null },
   write,
   shade,
   at,
@@ -130,33 +144,40 @@ function HeatData({
   onFocus,
   onOpen,
 }: HeatDataProps): ReactElement {
-  if (!estimate)
+  if (value === null)
     return (
       <td className={styles['none']}>
-        –{beside ? <small>{beside}</small> : null}
+        –{beside === null ? null : <small>{beside}</small>}
       </td>
     );
-  const { value, low, high } = estimate;
   const words = (
     <>
       <span data-value={value}>{write(value)}</span>
-      <small>
-        {write(low)}–{write(high)}
-      </small>
-      <small>n {images.toLocaleString('en')}</small>
-      {beside ? <small>{beside}</small> : null}
+      {interval ? (
+        <small>
+          {write(interval[0])}–{write(interval[1])}
+        </small>
+      ) : null}
+      {images === null ? null : <small>n {integer(images)}</small>}
+      {beside === null ? null : <small>{beside}</small>}
     </>
   );
   const tint = { '--shade': `${String(Math.round(Math.min(1, Math.max(0, shade(value))) * 45))}%` };
+  const spoken = [
+    `${name}: ${write(value)}`,
+    ...(interval ? [`95 % interval ${write(interval[0])} to ${write(interval[1])}`] : []),
+    ...(images === null ? [] : [`of ${integer(images)} pictures`]),
+    ...(beside === null ? [] : [beside]),
+  ].join(', ');
   return (
-    <td className={styles['cell']} style={tint as React.CSSProperties}>
+    <td className={styles['cell']} style={tint as CSSProperties}>
       {onOpen ? (
         <button
           type="button"
           className={styles['open']}
           data-at={at}
           tabIndex={tabbable ? 0 : -1}
-          aria-label={`${name}: ${write(value)}, 95 % interval ${write(low)} to ${write(high)}, of ${String(images)} pictures. Show them, failures first`}
+          aria-label={`${spoken}. Show them, failures first`}
           onFocus={onFocus}
           onClick={onOpen}
         >

@@ -1,5 +1,4 @@
-import type { ModelCard } from '../../core/detector/model-card.ts';
-import { probabilityOf } from '../../core/detector/calibration.ts';
+import { scoreOf, type MeasuredDetector } from '../../core/benchmark/measured-detector.ts';
 import { zoneOf } from '../../core/detector/verdict.ts';
 import { labels, noGenerator, verdicts } from '../../core/dataset/sample-batch.ts';
 import { benchmark } from '../../services/benchmark.ts';
@@ -8,7 +7,7 @@ import { conditionName } from './condition-words.ts';
 
 /** The pictures of a cell. */
 export interface PicturesAsked {
-  readonly detector: ModelCard;
+  readonly detector: MeasuredDetector;
   readonly condition: string;
   /** null: of all. */
   readonly generator: number | null;
@@ -18,7 +17,7 @@ export interface PicturesAsked {
 }
 
 /** The address of explore that shows exactly these. */
-export interface ExploreAddress {
+interface ExploreAddress {
   readonly by: string;
   readonly generator?: string;
   readonly label?: string;
@@ -43,8 +42,8 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
   );
   if (!measured || !lane) return null;
   const { ids, label } = measured.table;
-  const rows = [...ids.keys()].filter((row) => !Number.isNaN(lane.logit[row]));
-  const probability = (row: number): number => probabilityOf(lane.logit[row] ?? NaN, detector.calibration);
+  const rows = [...ids.keys()].filter((row) => !Number.isNaN(lane.raw[row]));
+  const probability = (row: number): number => scoreOf(detector, lane.raw[row] ?? NaN);
   const by = `How wrong ${detector.name} is, ${conditionName(condition).toLowerCase()}`;
   await explore.score({
     detector: by,
@@ -52,7 +51,9 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
     score: Float32Array.from(rows, (row) =>
       label[row] === labels.ai ? 1 - probability(row) : probability(row),
     ),
-    verdict: Uint8Array.from(rows, (row) => verdicts[zoneOf(probability(row), detector.operatingPoint)]),
+    verdict: Uint8Array.from(rows, (row) => 
+      detector.operatingPoint ? verdicts[zoneOf(probability(row), detector.operatingPoint)] : verdicts.unknown,
+    ),
   });
   const makers = [
     ...(which === 'ai' ? [] : [noGenerator]),

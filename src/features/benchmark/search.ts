@@ -58,8 +58,9 @@ const schema = v.object({
   tab: lenient(v.picklist(tabs)),
   metric: lenient(v.picklist(metrics)),
   cut: lenient(v.picklist(['own'])),
-  /** What a view is about, where it is about one of them. */
-  one: lenient(text(/^[a-z0-9-]{1,64}$/u)),
+  /** What a view is about, where it is about one: a detector, a generator by its code, a condition. */
+  of: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+  one: lenient(text(/^\d{1,3}$/u)),
   after: lenient(text(/^[a-z]+(?::[\d.]+)?$/u)),
   threshold: lenient(number(0, 1)),
 });

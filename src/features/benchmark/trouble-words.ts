@@ -17,6 +17,8 @@ export function failureSentence(failure: BenchmarkFailure): string {
       return `${failure.detector} could not be started: ${loadClause(failure.failure)}.`;
     case 'detector-died':
       return `${failure.detector} stopped again and again (${clause(failure.detail)}). What was computed is kept.`;
+    case 'stopped':
+      return `The job stopped: ${clause(failure.detail)}. What was computed is kept; measure again to go on.`;
     default:
       return failure satisfies never;
   }
