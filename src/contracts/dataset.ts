@@ -52,6 +52,15 @@ export interface SampleRow {
   readonly verdict: number;
 }
 
+/** What a whole source is grouped by, a column a fact, in the order of the ids. Codes as in core/dataset/sample-batch.ts. */
+export interface SampleColumns {
+  readonly label: Uint8Array<ArrayBuffer>;
+  readonly generator: Uint8Array<ArrayBuffer>;
+  readonly classIndex: Uint16Array<ArrayBuffer>;
+  /** One a detector that was asked for; NaN where it did not judge a sample. */
+  readonly scores: readonly Float32Array<ArrayBuffer>[];
+}
+
 /** The view was filtered or sorted anew since; ask again with the newer revision. */
 export interface Stale {
   readonly code: 'stale';
@@ -90,6 +99,8 @@ export interface DatasetIndexApi {
   slice(revision: number, from: number, to: number): Result<SampleRows, Stale>;
   /** Facts of samples wherever they are, as for a permalink; ids that do not exist are left out. */
   rows(ids: readonly number[]): readonly SampleRow[];
+  /** Facts of many samples, and what detectors said about them. Ids that do not exist are an error of the caller. */
+  columns(ids: Uint32Array<ArrayBuffer>, detectors: readonly string[]): SampleColumns;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   position(revision: number, id: number): Result<number, Stale>;
   /** All ids of the view in its order. */

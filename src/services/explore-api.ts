@@ -1,4 +1,4 @@
-import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
+import type { DatasetMatrix, SampleColumns, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
 import type { Part, Parting } from '../core/dataset/parts.ts';
@@ -44,6 +44,8 @@ export interface ExploreService {
   row(id: number): Promise<SampleRow | null>;
   /** Facts of samples wherever they are; ids that do not exist are left out. */
   rows(ids: readonly number[]): Promise<readonly SampleRow[]>;
+  /** Facts of many samples, and what detectors said about them. */
+  columns(ids: Uint32Array<ArrayBuffer>, detectors: readonly string[]): Promise<SampleColumns>;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   positionOf(id: number): Promise<number>;
   /** All ids of the view in its order. */

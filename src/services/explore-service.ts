@@ -222,6 +222,7 @@ export function createExploreService(): ExploreService {
       return row ?? null;
     },
     rows,
+    columns: (ids, detectors) => client.ask((dataset) => dataset.columns(ids, detectors)),
     async positionOf(id) {
       const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
       return answer.ok ? answer.value : -1;

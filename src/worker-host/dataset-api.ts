@@ -19,6 +19,11 @@ export function createDatasetApi(): DatasetApi {
     filter: (job, filter, order) => jobs.run(job, () => index.filter(job, filter, order)),
     slice: (revision, from, to) => index.slice(revision, from, to),
     rows: (ids) => index.rows(ids),
+    columns: (ids, detectors) => {
+      const columns = index.columns(ids, detectors);
+      const { label, generator, classIndex, scores } = columns;
+      return transfer(columns, [label, generator, classIndex, ...scores].map(({ buffer }) => buffer));
+    },
     position: (revision, id) => index.position(revision, id),
     ids: (revision) => transferred(index.ids(revision)),
     mask: (revision, from, to) => transferred(index.mask(revision, from, to)),

@@ -2,6 +2,7 @@ import type {
   DatasetMatrix,
   DatasetSummary,
   DatasetView,
+  SampleColumns,
   SampleRow,
   SampleRows,
   Stale,
@@ -144,6 +145,22 @@ export class DatasetIndex {
     return ids
       .filter((id) => Number.isInteger(id) && id >= 0 && id < this.#index.count)
       .map((id) => this.#rowOf(id));
+  }
+
+  /** @throws RangeError where an id is unknown */
+  columns(ids: Uint32Array, detectors: readonly string[]): SampleColumns {
+    const index = this.#index;
+    if (ids.some((id) => id >= index.count)) throw new RangeError('there is no such sample');
+    const facts = (of: (id: number) => number) => Uint8Array.from(ids, of);
+    return {
+      label: facts((id) => index.labelOf(id)),
+      generator: facts((id) => index.generatorOf(id)),
+      classIndex: Uint16Array.from(ids, (id) => index.codes.classes[id] ?? unknownClass),
+      scores: detectors.map((detector) => {
+        const scores = index.scores(detector);
+        return Float32Array.from(ids, (id) => scores?.scoreOf(id) ?? NaN);
+      }),
+    };
   }
 
   position(revision: number, id: number): Result<number, Stale> {
