@@ -1,6 +1,7 @@
-import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
+import type { DatasetMatrix, SampleColumns, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
+import type { Part, Parting } from '../core/dataset/parts.ts';
 import type { ScorePatch } from '../core/dataset/sample-batch.ts';
 import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
@@ -43,6 +44,8 @@ export interface ExploreService {
   row(id: number): Promise<SampleRow | null>;
   /** Facts of samples wherever they are; ids that do not exist are left out. */
   rows(ids: readonly number[]): Promise<readonly SampleRow[]>;
+  /** Facts of many samples, and what detectors said about them. */
+  columns(ids: Uint32Array<ArrayBuffer>, detectors: readonly string[]): Promise<SampleColumns>;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   positionOf(id: number): Promise<number>;
   /** All ids of the view in its order. */
@@ -54,6 +57,10 @@ export interface ExploreService {
   cell(revision: number, classIndex: number, generator: number, nth: number): Promise<number | null>;
   /** A sample of the same class by every other maker. */
   neighbours(row: SampleRow, revision: number): Promise<readonly SampleRow[]>;
+  /** The labels, generators and classes of the view. */
+  parts(): Promise<readonly Part[]>;
+  /** Ids of the view's samples that are of this part, ascending. */
+  idsOfPart(by: Parting, bin: number): Promise<Uint32Array<ArrayBuffer>>;
   file(id: number): Promise<Result<File, ExploreFailure>>;
   /** What a detector said about samples; the view is asked anew. */
   score(patch: ScorePatch): Promise<void>;

@@ -226,6 +226,7 @@ export function createExploreService(): ExploreService {
       return row ?? null;
     },
     rows,
+    columns: (ids, detectors) => client.ask((dataset) => dataset.columns(ids, detectors)),
     async positionOf(id) {
       const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
       return answer.ok ? answer.value : -1;
@@ -245,6 +246,14 @@ export function createExploreService(): ExploreService {
           .map((generator) => cell(revision, row.classIndex, generator, 0)),
       );
       return rows(ids.filter((id) => id !== null));
+    },
+    async parts() {
+      const answer = await client.ask((dataset) => dataset.parts(viewRevision()));
+      return answer.ok ? answer.value : [];
+    },
+    async idsOfPart(by, bin) {
+      const answer = await client.ask((dataset) => dataset.idsOfPart(viewRevision(), by, bin));
+      return answer.ok ? answer.value : new Uint32Array();
     },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {

@@ -4,6 +4,7 @@ import type { JobId } from '../contracts/job.ts';
 import { byteLengthBinCount, byteLengthBinStart, sideBinCount, sideBinStart } from '../core/dataset/bins.ts';
 import { facetNames, type DatasetFilter, type FacetName } from '../core/dataset/facets.ts';
 import { sortKeys, type DatasetOrder, type SortKey } from '../core/dataset/order.ts';
+import { partings } from '../core/dataset/parts.ts';
 import {
   batchOf,
   factColumnsOf,
@@ -300,6 +301,31 @@ describe('a filter', () => {
       const found = samples.flatMap(({ name }, id) => (asciiLower(name).includes('ab') ? [id] : []));
       expect(idsOf(index, await viewOf(index, filter))).toEqual(found);
     }
+  });
+
+  it('parts what it lets through as the oracle does, in the order of arrival', async () => {
+    const next = random(21);
+    const { index, samples } = filled(next, 500);
+    const filter = { ...everything, bins: { split: [0, 2] } };
+    const view = await viewOf(index, filter, { by: 'name', descending: true });
+    const passed = expectedIds(samples, filter, 'arrival', false);
+    const parts = index.parts(view.revision);
+    if (!parts.ok) throw new Error('stale');
+    for (const by of partings) {
+      const binOfSample = (id: number) =>
+        by === 'class' ? at(samples, id).classIndex : binOf(at(samples, id), by);
+      const own = parts.value.filter((part) => part.by === by);
+      expect(own.reduce((sum, { count }) => sum + count, 0)).toBe(passed.length);
+      for (const { bin, count } of own) {
+        const ids = index.idsOfPart(view.revision, by, bin);
+        const expected = passed.filter((id) => binOfSample(id) === bin);
+        expect(ids.ok && [...ids.value]).toEqual(expected);
+        expect(count).toBe(expected.length);
+      }
+    }
+    expect(passed.length).toBeGreaterThan(0);
+    await viewOf(index, everything);
+    expect(index.parts(view.revision).ok).toBe(false);
   });
 
   it('gives way to a newer one', async () => {

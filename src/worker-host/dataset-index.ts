@@ -2,6 +2,7 @@ import type {
   DatasetMatrix,
   DatasetSummary,
   DatasetView,
+  SampleColumns,
   SampleRow,
   SampleRows,
   Stale,
@@ -13,6 +14,7 @@ import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import { idsOfPart, partsOf, type Part, type Parting } from '../core/dataset/parts.ts';
 import {
   noGenerator,
   unknownClass,
@@ -158,6 +160,22 @@ export class DatasetIndex {
       .map((id) => this.#rowOf(id));
   }
 
+  /** @throws RangeError where an id is unknown */
+  columns(ids: Uint32Array, detectors: readonly string[]): SampleColumns {
+    const index = this.#index;
+    if (ids.some((id) => id >= index.count)) throw new RangeError('there is no such sample');
+    const facts = (of: (id: number) => number) => Uint8Array.from(ids, of);
+    return {
+      label: facts((id) => index.labelOf(id)),
+      generator: facts((id) => index.generatorOf(id)),
+      classIndex: Uint16Array.from(ids, (id) => index.codes.classes[id] ?? unknownClass),
+      scores: detectors.map((detector) => {
+        const scores = index.scores(detector);
+        return Float32Array.from(ids, (id) => scores?.scoreOf(id) ?? NaN);
+      }),
+    };
+  }
+
   position(revision: number, id: number): Result<number, Stale> {
     return this.#of(revision, (view) => view.positionOf(id));
   }
@@ -184,6 +202,14 @@ export class DatasetIndex {
 
   cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale> {
     return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
+  }
+
+  parts(revision: number): Result<readonly Part[], Stale> {
+    return this.#of(revision, ({ ids }) => partsOf(this.#index, ids));
+  }
+
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
   }
 
   async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {

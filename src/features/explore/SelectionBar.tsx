@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
+import { addSampleGroup } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import { DrawSample } from './DrawSample.tsx';
@@ -14,6 +15,9 @@ import styles from './SelectionBar.module.css';
 export function SelectionBar(): ReactElement {
   const selected = useExplore((state) => state.selected);
   const matches = useExplore((state) => state.view?.matches ?? 0);
+  const sourceName = useExplore(({ source }) =>
+    source.status === 'open' ? source.report.name : 'name' in source ? source.name : '',
+  );
   const { change } = useExploreSearch();
   const navigate = useNavigate();
   const { selection } = explore;
@@ -79,6 +83,15 @@ export function SelectionBar(): ReactElement {
               }}
             >
               Classify
+            </Button>
+            <Button
+              aria-label="Spectra of the selection"
+              onPress={() => {
+                addSampleGroup(`Selection of ${sourceName}`, selection.ids());
+                void navigate({ to: '/spectra' });
+              }}
+            >
+              Spectra
             </Button>
             <Button onPress={() => void exportSelected()}>Export CSV</Button>
           </span>
