@@ -8,7 +8,7 @@ import {
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
 import { readExploreSearch } from '../features/explore/search.ts';
-import { readSpectraSearch } from '../features/spectra/search.ts';
+import { readReferenceSearch, readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -65,6 +65,13 @@ const spectraRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/spectra/SpectraPage.tsx'), 'SpectraPage'),
 });
 
+const referenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spectra/reference',
+  validateSearch: readReferenceSearch,
+  component: lazyRouteComponent(() => import('../features/spectra/ReferencePage.tsx'), 'ReferencePage'),
+});
+
 const aboutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/about',
@@ -78,6 +85,7 @@ export const router = createRouter({
     classifyRoute,
     exploreRoute,
     spectraRoute,
+    referenceRoute,
     detectorsRoute,
     compareRoute,
     detectorRoute,
