@@ -63,6 +63,10 @@ const schema = v.object({
   one: lenient(text(/^\d{1,3}$/u)),
   after: lenient(text(/^[a-z]+(?::[\d.]+)?$/u)),
   threshold: lenient(number(0, 1)),
+  /** What a report rests on: beginnings of the SHA-256 of weights and data, and the version of the page. */
+  models: lenient(text(/^[0-9a-f]{12}(?:,[0-9a-f]{12}){0,15}$/u)),
+  data: lenient(text(/^[0-9a-f]{12}$/u)),
+  version: lenient(text(/^\d+\.\d+\.\d+$/u)),
 });
 
 type AllSearch = v.InferOutput<typeof schema>;
