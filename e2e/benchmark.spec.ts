@@ -119,7 +119,7 @@ test('a damaged picture is named, and the others are measured', async ({ page })
   await page
     .locator('input[type="file"][accept*=".zip"]')
     .setInputFiles({ name: 'set.zip', mimeType: 'application/zip', buffer: await zipOf([...tiles, bad]) });
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByTestId('sample-grid').getByRole('option').first()).toBeVisible();
   await page.getByRole('link', { name: 'Benchmark' }).click();
   for (const id of shipped)
     if (id !== quick) await page.getByRole('checkbox', { name: new RegExp(nameOf(id), 'u') }).uncheck();

@@ -32,6 +32,8 @@ export function Chart({ title, label, name, draw, legend = [] }: ChartProps): Re
     void library.then((plot) => {
       if (!wanted || !place.current) return;
       const drawn = plot.plot({ ...plain(width), ...draw(plot) });
+      // The whole is one picture with one name; parts of a picture may not have names of their own.
+      for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
       drawn.setAttribute('role', 'img');
       drawn.setAttribute('aria-label', label);
       place.current.replaceChildren(drawn);
