@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import decodeJpeg, { init as initJpeg } from '@jsquash/jpeg/decode.js';
 import { init as initWebpDecoder } from '@jsquash/webp/decode.js';
 import { init as initWebp } from '@jsquash/webp/encode.js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { degradationOf } from '../core/degradation/degradation.ts';
 import type { RgbImage } from '../core/image/pixels.ts';
 import { degradePicture } from './degrade-picture.ts';
@@ -28,16 +28,23 @@ const wasm = (name: string) => WebAssembly.compile(readFileSync(require.resolve(
 
 beforeAll(async () => {
   // The codecs are made for browsers: they hand pixels over in this class, which Node lacks.
-  globalThis.ImageData ??= class {
-    constructor(
-      readonly data: Uint8ClampedArray,
-      readonly width: number,
-      readonly height: number,
-    ) {}
-  } as unknown as typeof ImageData;
+  vi.stubGlobal(
+    'ImageData',
+    class {
+      constructor(
+        readonly data: Uint8ClampedArray,
+        readonly width: number,
+        readonly height: number,
+      ) {}
+    },
+  );
   await initJpeg(await wasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
   await initWebp(await wasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
   await initWebpDecoder(await wasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
+});
+
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 
 async function fixture(name: string): Promise<RgbImage> {
