@@ -106,7 +106,7 @@ async function readChunk(
 async function eachPicture(
   jobs: Jobs,
   job: JobId,
-  files: readonly Blob[],
+  files: ImageChunk['files'],
   use: (source: PixelSource, n: number, turn: Promise<unknown>) => Promise<LeftOutReason | null>,
 ): Promise<(LeftOutReason | null)[] | null> {
   const state = { stopped: false };
