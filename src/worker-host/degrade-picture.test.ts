@@ -6,7 +6,8 @@ import { init as initWebpDecoder } from '@jsquash/webp/decode.js';
 import { init as initWebp } from '@jsquash/webp/encode.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { degradationOf } from '../core/degradation/degradation.ts';
-import type { RgbImage } from '../core/image/pixels.ts';
+import { wholeOf } from '../core/degradation/degrade-pixels.ts';
+import { sourceOf, type RgbImage } from '../core/image/pixels.ts';
 import { degradePicture } from './degrade-picture.ts';
 
 /* Photographs of the fixtures against Pillow; training/degradation_goldens.py made the hashes. */
@@ -56,7 +57,7 @@ async function fixture(name: string): Promise<RgbImage> {
 async function degradedFixture(name: string, key: string): Promise<RgbImage> {
   const degradation = degradationOf(key);
   if (!degradation.ok) throw new Error(degradation.failure.found);
-  return degradePicture(await fixture(name), degradation.value, 1);
+  return wholeOf(await degradePicture(sourceOf(await fixture(name)), degradation.value, 1));
 }
 
 describe.each(ofFixtures)('$from under $key', ({ from, key, size, sha256 }) => {

@@ -1,21 +1,21 @@
 import type { Degradation } from '../core/degradation/degradation.ts';
-import { degradePixels } from '../core/degradation/degrade-pixels.ts';
-import type { RgbImage } from '../core/image/pixels.ts';
+import { degradePixels, wholeOf } from '../core/degradation/degrade-pixels.ts';
+import { sourceOf, type PixelSource, type RgbImage } from '../core/image/pixels.ts';
 
 /**
- * A whole picture under a condition of the benchmark. Everything but WebP is arithmetic of ours; WebP is libwebp, in
+ * A picture under a condition of the benchmark. Everything but WebP is arithmetic of ours; WebP is libwebp, in
  * WebAssembly both ways, so that no browser's own encoder has a say.
  *
  * @param seed of the noise; one a picture
  */
 export async function degradePicture(
-  image: RgbImage,
+  source: PixelSource,
   degradation: Degradation,
   seed: number,
-): Promise<RgbImage> {
+): Promise<PixelSource> {
   return degradation.kind === 'webp'
-    ? throughWebp(image, degradation.quality)
-    : degradePixels(image, degradation, seed);
+    ? sourceOf(await throughWebp(wholeOf(source), degradation.quality))
+    : degradePixels(source, degradation, seed);
 }
 
 /** libwebp's lossy encoder with its defaults (method 4), and its decoder with 'fancy' upsampling. */

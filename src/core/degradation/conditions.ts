@@ -10,7 +10,7 @@ export const genImageConditions: readonly Degradation[] = [
   { kind: 'blur', sigmaPx: 5 },
 ];
 
-export type CurveKind = Exclude<Degradation['kind'], 'none' | 'lr'>;
+export type CurveKind = Exclude<Degradation['kind'], 'untouched' | 'lr'>;
 
 /** The steps of the curves, from mild to strong. The undegraded picture stands before the first where that is not it. */
 export const curves: Readonly<Record<CurveKind, readonly Degradation[]>> = {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sourceOf } from '../image/pixels.ts';
 import { testPicture } from '../image/test-pictures.ts';
 import { curves, genImageConditions } from './conditions.ts';
 import { degradationKey, degradationOf, strengthOf, type Degradation } from './degradation.ts';
-import { degradePixels, type PixelDegradation } from './degrade-pixels.ts';
+import { degradePixels, wholeOf, type PixelDegradation } from './degrade-pixels.ts';
 import { jpegRoundTrip } from './jpeg/round-trip.ts';
 import { seedOfHash, withNoise } from './noise.ts';
 
@@ -40,19 +41,16 @@ describe('pixels', () => {
   it.each(ofTestPictures)(
     'of $from under $key are those of the reference',
     ({ from, key, size, sha256: hash }) => {
-      const degraded = degradePixels(
-        testPicture(...(from as [number, number])),
-        parsed(key) as PixelDegradation,
-        1,
-      );
+      const picture = sourceOf(testPicture(...(from as [number, number])));
+      const degraded = wholeOf(degradePixels(picture, parsed(key) as PixelDegradation, 1));
       expect([degraded.widthPx, degraded.heightPx]).toEqual(size);
       expect(sha256(degraded.data)).toBe(hash);
     },
   );
 
   it('stay as they are where nothing is to be done', () => {
-    const picture = testPicture(60, 50);
-    for (const key of ['none', 'scale:1', 'blur:0', 'noise:0', 'lr:50', 'lr:112'])
+    const picture = sourceOf(testPicture(60, 50));
+    for (const key of ['untouched', 'scale:1', 'blur:0', 'noise:0', 'lr:50', 'lr:112'])
       expect(degradePixels(picture, parsed(key) as PixelDegradation, 1)).toBe(picture);
   });
 });
@@ -113,7 +111,7 @@ describe('noise', () => {
 });
 
 describe('keys', () => {
-  const all = [...genImageConditions, ...Object.values(curves).flat(), { kind: 'none' } as const];
+  const all = [...genImageConditions, ...Object.values(curves).flat(), { kind: 'untouched' } as const];
 
   it('name one degradation each, and are read back', () => {
     for (const each of all) expect(degradationOf(degradationKey(each))).toEqual({ ok: true, value: each });
@@ -144,7 +142,7 @@ describe('keys', () => {
     'scale:0',
     'scale:2',
     'lr:0',
-    'none:1',
+    'untouched:1',
     'sharpen:3',
     'constructor',
   ])("'%s' is refused", (key) => {

@@ -8,7 +8,7 @@ import { failed, success, type Result } from '../result.ts';
 const quality = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
 
 export const degradationSchema = v.variant('kind', [
-  v.object({ kind: v.literal('none') }),
+  v.object({ kind: v.literal('untouched') }),
   /** Written as JPEG with 4:2:0 chroma and read again; quality on libjpeg's scale. */
   v.object({ kind: v.literal('jpeg'), quality }),
   /** Written as lossy WebP and read again; quality on libwebp's scale. */
@@ -31,16 +31,16 @@ export interface DegradationFailure {
   readonly found: string;
 }
 
-/** A stable name for addresses, tables and caches: `none`, `jpeg:65`, `blur:3`, `lr:112`, `scale:0.5`. */
+/** A stable name for addresses, tables and caches: `untouched`, `jpeg:65`, `blur:3`, `lr:112`, `scale:0.5`. */
 export function degradationKey(degradation: Degradation): string {
   const strength = strengthOf(degradation);
   return strength === null ? degradation.kind : `${degradation.kind}:${strength}`;
 }
 
-/** The one number of a degradation, null for none: what a curve is drawn over. */
+/** The one number of a degradation, null for 'untouched': what a curve is drawn over. */
 export function strengthOf(degradation: Degradation): number | null {
   switch (degradation.kind) {
-    case 'none':
+    case 'untouched':
       return null;
     case 'jpeg':
     case 'webp':
