@@ -9,12 +9,15 @@ import type { Cancelled, JobId } from './job.ts';
 export interface ImageChunk {
   /** Position of the first of them in that order; random crops depend on it. */
   readonly firstImage: number;
-  readonly files: readonly Blob[];
+  /** null: it could not be opened, which whoever asks has noted already. */
+  readonly files: readonly (Blob | null)[];
 }
 
 /** Why an image has no part in a spectrum. */
 export type LeftOutReason =
   | { readonly code: 'too-small'; readonly widthPx: number; readonly heightPx: number }
+  /** Its source did not give the file. `detail` is a clause: 'the file is no longer there'. */
+  | { readonly code: 'not-opened'; readonly detail: string }
   /** The worker died over it, twice. */
   | { readonly code: 'worker-died' }
   | ImageFailure;

@@ -17,6 +17,7 @@ import { DatasetClient } from './dataset-client.ts';
 import type { ExploreService } from './explore-api.ts';
 import { RowPages } from './row-pages.ts';
 import { createSelection } from './sample-selection.ts';
+import { SubsetMatcher } from './subset-matcher.ts';
 import { ThumbnailPool } from './thumbnail-pool.ts';
 import { WorkerStopped } from './worker-client.ts';
 
@@ -43,6 +44,7 @@ export function createExploreService(): ExploreService {
   const client = new DatasetClient((reason) => {
     opening = null;
     thumbnails.clear();
+    matcher.forget();
     const { source } = store.getState();
     const name = source.status === 'open' ? source.report.name : 'name' in source ? source.name : '';
     const failure: ExploreFailure = { code: 'worker-died', detail: reason };
@@ -63,7 +65,9 @@ export function createExploreService(): ExploreService {
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     async (id) => {
       const file = await client.file(id);
-      return file.ok ? file : failed({ code: 'unreadable', detail: file.failure.code });
+      if (file.ok) return file;
+      const { code } = file.failure;
+      return failed(code === 'no-base' ? { code } : { code: 'unreadable', detail: code });
     },
     (id, found) => {
       facts.add(id, found);
@@ -98,8 +102,11 @@ export function createExploreService(): ExploreService {
     }
   };
 
+  const matcher = new SubsetMatcher(store, client, refresh);
+
   const reset = (source: ExploreState['source']): void => {
     scoredBy = null;
+    matcher.forget();
     thumbnails.clear();
     facts.clear();
     selection.clear();
@@ -125,10 +132,15 @@ export function createExploreService(): ExploreService {
     const answer = await client.ask((dataset) => dataset.cell(revision, classIndex, generator, nth));
     return answer.ok ? answer.value : null;
   };
-  const selection = createSelection(store, async (stretch) => {
-    if (!stretch) return ids();
-    const answer = await client.ask((dataset) => dataset.slice(viewRevision(), stretch.from, stretch.to + 1));
-    return answer.ok ? answer.value.rows.map(({ id }) => id) : [];
+  const selection = createSelection(store, {
+    async mask(from, to) {
+      const answer = await client.ask((dataset) => dataset.mask(viewRevision(), from, to));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
+    async sample(count, seed) {
+      const answer = await client.ask((dataset) => dataset.sample(viewRevision(), count, seed));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
   });
 
   /** Runs long work on the open source with its progress in the store. Null: cancelled, or the worker is gone. */
@@ -231,6 +243,14 @@ export function createExploreService(): ExploreService {
       );
       return rows(ids.filter((id) => id !== null));
     },
+    async parts() {
+      const answer = await client.ask((dataset) => dataset.parts(viewRevision()));
+      return answer.ok ? answer.value : [];
+    },
+    async idsOfPart(by, bin) {
+      const answer = await client.ask((dataset) => dataset.idsOfPart(viewRevision(), by, bin));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
         const [answer, [row]] = await Promise.all([client.file(id), rows([id])]);
@@ -243,6 +263,7 @@ export function createExploreService(): ExploreService {
     async score(patch) {
       await client.ask((dataset) => dataset.patchScores(transfer(patch, buffersOf(patch))));
       scoredBy = patch.detector;
+      matcher.outdate();
       await refresh();
     },
     async remap(mapping) {
@@ -252,29 +273,23 @@ export function createExploreService(): ExploreService {
         store.setState({
           source: { status: 'open', report: { ...source.report, recognition: answer.value } },
         });
+      matcher.outdate();
       await refresh();
     },
     async measure() {
       await working((job, onProgress) => client.measure(job, null, onProgress));
+      matcher.outdate();
       await refresh();
     },
     async join(table) {
       const answer = await working((job, onProgress) => client.join(job, table, onProgress));
       if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
+      matcher.outdate();
       await refresh();
       return answer;
     },
-    async audit(seed) {
-      const job = nextJob('audit');
-      const answer = await client
-        .ask((dataset) => dataset.audit(job, viewRevision(), seed))
-        .catch(() => null);
-      return answer?.ok ? answer.value : null;
-    },
-    async restrict(kept) {
-      await client.ask((dataset) => dataset.restrict(kept)).catch(() => undefined);
-      await refresh();
-    },
+    audit: (of, signal) => matcher.audit(of, signal),
+    match: (of) => matcher.match(of),
     async save() {
       const answer = await working((job, onProgress) => client.save(job, onProgress));
       return answer?.ok ? answer.value : null;

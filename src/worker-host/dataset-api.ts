@@ -26,12 +26,14 @@ export function createDatasetApi(): DatasetApi {
     },
     position: (revision, id) => index.position(revision, id),
     ids: (revision) => transferred(index.ids(revision)),
-    invert: (revision, selected) => transferred(index.invert(revision, selected)),
+    mask: (revision, from, to) => transferred(index.mask(revision, from, to)),
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
     matrix: (revision) => index.matrix(revision),
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
+    parts: (revision) => index.parts(revision),
+    idsOfPart: (revision, by, bin) => transferred(index.idsOfPart(revision, by, bin)),
     ...createSourceApi(jobs, index),
-    audit: (job, revision, seed) => jobs.run(job, () => index.audit(job, revision, seed)),
+    audit: (job, filter, seed) => jobs.run(job, () => index.audit(job, filter, seed)),
     cancel: (job) => jobs.cancel(job),
   };
 }

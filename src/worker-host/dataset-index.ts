@@ -9,11 +9,12 @@ import type {
 } from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
-import { FacetCounter } from '../core/dataset/facet-counter.ts';
+import { FacetCounter, type CodeColumns, type Counted } from '../core/dataset/facet-counter.ts';
 import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import { idsOfPart, partsOf, type Part, type Parting } from '../core/dataset/parts.ts';
 import {
   noGenerator,
   unknownClass,
@@ -117,20 +118,16 @@ export class DatasetIndex {
     const inArrival = order.by === 'arrival' && !order.descending;
     const sorted = inArrival ? null : await this.#sort(job, order, filter.detector);
     if (turn !== this.#turn || (!inArrival && !sorted)) return cancelled;
-    const index = this.#index;
-    const rows = sorted?.length ?? index.count;
-    const classCount = index.classes.length;
-    const { origin, sides, file, classes } = index.codes;
-    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
-    const { matches, facets, passed } = this.#counter.count(
-      {
-        columns: [origin, sides, file, classes, judgement],
-        count: rows,
-        hidden: this.#hidden(filter.text, rows),
-        version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
-      },
-      this.#tables.of(filter.bins, classCount),
-      classCount,
+    const rows = sorted?.length ?? this.#index.count;
+    const hidden = this.#hidden(filter.text, rows);
+    const version = JSON.stringify([this.#changes, rows, filter.text, filter.detector]);
+    const { matches, facets, passed } = this.#count(
+      this.#counter,
+      this.#tables,
+      filter,
+      hidden,
+      version,
+      rows,
     );
     this.#view = new SampleView(matches, passed, sorted);
     this.#detector = filter.detector;
@@ -175,8 +172,8 @@ export class DatasetIndex {
     return this.#of(revision, (view) => view.ids.slice());
   }
 
-  invert(revision: number, selected: Uint32Array): Result<Uint32Array<ArrayBuffer>, Stale> {
-    return this.#of(revision, (view) => view.without(selected));
+  mask(revision: number, from: number, to: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.mask(from, to));
   }
 
   sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale> {
@@ -194,6 +191,22 @@ export class DatasetIndex {
     return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
   }
 
+<<<<<<< HEAD
+  async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
+    const index = this.#index;
+    const hidden = this.#text.hidden(filter.text);
+    const { matches, passed } = this.#count(new FacetCounter(), new FilterTables(), filter, hidden, '');
+    const { ids } = new SampleView(matches, passed, null);
+    const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
+=======
+  parts(revision: number): Result<readonly Part[], Stale> {
+    return this.#of(revision, ({ ids }) => partsOf(this.#index, ids));
+  }
+
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
+  }
+
   async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
     const view = this.#of(revision, ({ ids }) => ids);
     if (!view.ok) return view;
@@ -202,7 +215,24 @@ export class DatasetIndex {
       auditDataset(this.#index, view.value, seed),
       () => revision === this.#revision,
     );
+>>>>>>> spectra
     return audit ? success(audit) : cancelled;
+  }
+
+  #count(
+    counter: FacetCounter,
+    tables: FilterTables,
+    { bins, detector }: DatasetFilter,
+    hidden: Uint32Array,
+    version: string,
+    rows = this.#index.count,
+  ): Counted {
+    const index = this.#index;
+    const classCount = index.classes.length;
+    const { origin, sides, file, classes } = index.codes;
+    const judgement = index.scores(detector)?.codes ?? unjudged;
+    const columns: CodeColumns = [origin, sides, file, classes, judgement];
+    return counter.count({ columns, count: rows, hidden, version }, tables.of(bins, classCount), classCount);
   }
 
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {

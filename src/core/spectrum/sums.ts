@@ -52,6 +52,15 @@ export function addSums(to: SpectrumSums, more: SpectrumSums): void {
   addInto(to.sectorSquares, more.sectorSquares);
 }
 
+export function copySums(to: SpectrumSums, from: SpectrumSums): void {
+  to.images = from.images;
+  to.plane.set(from.plane);
+  to.radial.set(from.radial);
+  to.radialSquares.set(from.radialSquares);
+  to.sectors.set(from.sectors);
+  to.sectorSquares.set(from.sectorSquares);
+}
+
 function addInto(to: Float64Array, more: Float64Array): void {
   for (let i = 0; i < to.length; i++) to[i] = to[i]! + more[i]!;
 }

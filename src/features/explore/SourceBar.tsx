@@ -6,6 +6,7 @@ import { integer, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { forgetGridFocus } from './grid-focus.ts';
 import { AuditDialog } from './AuditDialog.tsx';
+import { JoinButton, JoinDialog } from './JoinTable.tsx';
 import { SourceDetails } from './SourceDetails.tsx';
 import { useExplore } from './use-explore.ts';
 import styles from './SourceBar.module.css';
@@ -55,6 +56,7 @@ export function SourceBar(): ReactElement {
           Bias audit
         </Button>
       ) : null}
+      {source.status === 'open' && source.report.samples > 0 ? <JoinButton /> : null}
       {source.status === 'open' ? (
         <Button
           look="quiet"
@@ -79,6 +81,7 @@ export function SourceBar(): ReactElement {
       >
         Close
       </Button>
+      <JoinDialog />
       {auditing ? (
         <AuditDialog
           onClose={() => {

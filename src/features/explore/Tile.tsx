@@ -48,6 +48,7 @@ const failureWords: Readonly<Record<ThumbnailFailure['code'], string>> = {
   damaged: 'damaged',
   'too-large': 'too large',
   'not-exact': 'not shown',
+  'no-base': 'no picture yet',
   'worker-died': 'not shown',
 };
 

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { spectra } from '../../services/spectra.ts';
 import { mostGroups, type SpectraGroup } from '../../state/spectra-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer, plural } from '../../ui/format.ts';
@@ -9,7 +10,8 @@ import { GroupLine } from './GroupLine.tsx';
 import { addGroups } from './group-files.ts';
 import { groupFacts } from './group-words.ts';
 import { LeftOutFiles } from './LeftOutFiles.tsx';
-import { say, spectra, useChangeSearch, useSpectra } from './spectra.ts';
+import { SampleGroups } from './SampleGroups.tsx';
+import { say, useChangeSearch, useSpectra } from './spectra.ts';
 import { useBuiltinFromAddress } from './use-builtin.ts';
 import styles from './Groups.module.css';
 
@@ -27,6 +29,7 @@ export function Groups(): ReactElement {
         ))}
       </ul>
       <AddGroups room={mostGroups - groups.length} empty={groups.length === 0} />
+      <SampleGroups room={mostGroups - groups.length} />
       <LeftOutFiles groups={groups} />
       {notices.length > 0 ? (
         <ul className={`${styles['notices'] ?? ''} small`} role="status">

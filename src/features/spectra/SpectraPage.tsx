@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { spectra } from '../../services/spectra.ts';
 import { fromFileList, picturesOf } from '../../ui/incoming-files.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
@@ -12,7 +13,7 @@ import { PeaksTable } from './PeaksTable.tsx';
 import { Profiles } from './Profiles.tsx';
 import { RecipeDrawer } from './RecipeDrawer.tsx';
 import { RunBar } from './RunBar.tsx';
-import { say, spectra, useComputing } from './spectra.ts';
+import { say, useComputing } from './spectra.ts';
 import { useFigure } from './use-figure.ts';
 import { ViewBar } from './ViewBar.tsx';
 import { mostGroups } from '../../state/spectra-store.ts';

@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SpectrumPicture } from '../../contracts/spectrum.ts';
 import type { Recipe } from '../../core/spectrum/recipe.ts';
+import { spectra } from '../../services/spectra.ts';
 import type { SpectraGroup } from '../../state/spectra-store.ts';
 import { recipeOf, viewOf, type View } from './search.ts';
 import { rangeOf, shownValues, type Range, type ShownValues } from './shown-values.ts';
-import { spectra, useSpectra, useSpectraSearch } from './spectra.ts';
+import { useSpectra, useSpectraSearch } from './spectra.ts';
 
 export interface PanelData {
   readonly group: Pick<SpectraGroup, 'id' | 'name'>;
