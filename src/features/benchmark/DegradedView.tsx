@@ -7,7 +7,9 @@ import { conditionName, seriesOf, type ConditionSeries } from './condition-words
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, isFraction, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
-import { publishedByCondition, PublishedNote } from './published-rows.tsx';
+import { accuracyTable, usePublished } from './published.ts';
+import { publishedBeside, publishedRows } from './published-rows.ts';
+import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import type { Findings } from './use-evaluation.ts';
@@ -20,7 +22,9 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
   const { metric, own } = useShown();
   const open = useOpenPictures();
   const generator = useChosenGenerator(findings);
-  const published = metric === 'accuracy' ? publishedByCondition(conditions) : [];
+  const comparable = metric === 'accuracy' && !own;
+  const table = accuracyTable(usePublished(), 5);
+  const published = comparable ? publishedRows(table, conditions) : [];
   const estimate = useCallback(
     (detector: string, condition: string): Estimate | null => {
       const figures = findCell(evaluation.cells, detector, condition, generator)?.figures;
@@ -43,7 +47,13 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
           ...detectors.map(({ id, name }) => ({
             key: id,
             name,
-            cells: conditions.map((condition) => heatCell(estimate(id, condition))),
+            cells: conditions.map((condition) => {
+              const found = estimate(id, condition);
+              return heatCell(
+                found,
+                comparable ? publishedBeside(table, name, condition, found?.value ?? null) : null,
+              );
+            }),
           })),
           ...published,
         ]}
@@ -60,7 +70,7 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
           })
         }
       />
-      <PublishedNote shown={published.length > 0} />
+      {comparable ? <PublishedNote shown={published.length > 0} /> : null}
       <div className={styles['charts']}>
         {seriesOf(conditions).map((series) => (
           <SeriesChart key={series.kind} series={series} findings={findings} estimate={estimate} />
