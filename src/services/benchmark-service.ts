@@ -10,6 +10,7 @@ import {
   nothingMeasured,
   type BenchmarkFailure,
   type BenchmarkPlan,
+  type BenchmarkScope,
   type BenchmarkStatus,
   type PictureTrouble,
 } from '../state/benchmark-store.ts';
@@ -190,7 +191,7 @@ class Benchmark implements BenchmarkService {
     };
     this.#measured = measured;
     this.#set({ is: 'running' });
-    void this.#match(measured);
+    void this.#match(measured, plan.scope);
     const narrow = await this.#takeRows(run, table, this.#detectors(cards), plan.adaptive);
     await Promise.all([this.#kept.flush(), ...job.naming]);
     if (narrow !== null) this.#end(job, { is: 'done', narrow });
@@ -260,8 +261,10 @@ class Benchmark implements BenchmarkService {
   }
 
   /** Looks which of the samples make a subset whose files do not give the label away. */
-  async #match(measured: Measured): Promise<void> {
-    const audit = await this.#source.audit(auditSeed).catch(() => null);
+  async #match(measured: Measured, scope: BenchmarkScope): Promise<void> {
+    const shown = this.#source.store.getState().view?.filter;
+    const filter = scope === 'view' && shown ? shown : { bins: {}, text: '', detector: null };
+    const audit = await this.#source.audit({ seed: auditSeed, filter }).catch(() => null);
     if (!audit?.subset || this.#measured?.hashes !== measured.hashes) return;
     const { ids, matched: features, apart } = audit.subset;
     this.#measured = { ...this.#measured, matched: { ids, features, apart } };

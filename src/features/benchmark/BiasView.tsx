@@ -84,5 +84,5 @@ function subsetWords({ ids, features, apart }: NonNullable<Measured['matched']>)
   const named = (list: readonly BiasFeature[]) => list.map((feature) => featureWords[feature]).join(', ');
   const rest =
     apart.length > 0 ? ` ${named(apart)} could not be matched: hardly a value is found under both labels.` : '';
-  return `The subset has ${integer(ids.length)} samples of what Explore shows, as many real as generated with the same ${named(features)}; of them, those that were measured count here.${rest}`;
+  return `The subset has ${integer(ids.length)} samples, as many real as generated with the same ${named(features)}; of them, those that were measured count here.${rest}`;
 }
