@@ -5,7 +5,8 @@ export async function zipOf(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): Promise<Buffer> {
   const writer = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false });
-  for (const { path, bytes } of files) await writer.add(path, new BlobReader(new Blob([Uint8Array.from(bytes)])));
+  for (const { path, bytes } of files)
+    await writer.add(path, new BlobReader(new Blob([Uint8Array.from(bytes)])));
   const blob = await writer.close();
   return Buffer.from(await blob.arrayBuffer());
 }

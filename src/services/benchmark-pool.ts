@@ -14,7 +14,10 @@ export class BenchmarkPool {
   readonly #whereabouts = new Map<JobId, WorkerClient<BenchmarkApi>>();
 
   constructor(size: number, onDied: (reason: string) => void) {
-    this.#clients = Array.from({ length: size }, () => new WorkerClient<BenchmarkApi>(spawnBenchmarkWorker, onDied));
+    this.#clients = Array.from(
+      { length: size },
+      () => new WorkerClient<BenchmarkApi>(spawnBenchmarkWorker, onDied),
+    );
   }
 
   get size(): number {

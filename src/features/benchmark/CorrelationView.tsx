@@ -53,8 +53,8 @@ export function CorrelationView({ findings }: { readonly findings: Findings }): 
         needed="three detectors or conditions"
       />
       <p className="small quiet prose">
-        Pearson’s r of the figures in the tables, after each condition on its own. What correlates stands together
-        (average linkage on 1 − r). With few generators or detectors r rests on few numbers.
+        Pearson’s r of the figures in the tables, after each condition on its own. What correlates stands
+        together (average linkage on 1 − r). With few generators or detectors r rests on few numbers.
       </p>
     </>
   );

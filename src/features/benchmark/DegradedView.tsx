@@ -1,3 +1,4 @@
+import type * as plotModule from '@observablehq/plot';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import type { Estimate } from '../../core/evaluation/estimate.ts';
 import { Chart } from './Chart.tsx';
@@ -109,7 +110,7 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
   );
   const { axis, reverse } = series;
   const draw = useCallback(
-    (plot: typeof import('@observablehq/plot')) => ({
+    (plot: typeof plotModule) => ({
       x: { label: axis, reverse },
       y: {
         label: `${metricNames[metric]}${scale === 100 ? ', %' : ''}`,
@@ -117,7 +118,14 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
         grid: true,
       },
       marks: [
-        plot.areaY(points, { x: 'at', y1: 'low', y2: 'high', z: 'detector', fill: colourOf, fillOpacity: 0.14 }),
+        plot.areaY(points, {
+          x: 'at',
+          y1: 'low',
+          y2: 'high',
+          z: 'detector',
+          fill: colourOf,
+          fillOpacity: 0.14,
+        }),
         ...[...new Set(points.map(({ place }) => place))].map((place) =>
           plot.lineY(
             points.filter((point) => point.place === place),
@@ -138,7 +146,11 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
       label={`${metricNames[metric]} over ${axis}, a line a detector, with 95 % bands. The table above has the numbers.`}
       name={`telltale-${series.kind}-${metric}`}
       draw={draw}
-      legend={detectors.map(({ name }, place) => ({ name, colour: lineColour(place), dash: lineDash(place) }))}
+      legend={detectors.map(({ name }, place) => ({
+        name,
+        colour: lineColour(place),
+        dash: lineDash(place),
+      }))}
     />
   );
 }

@@ -147,11 +147,7 @@ function HeatData({
   onOpen,
 }: HeatDataProps): ReactElement {
   if (value === null)
-    return (
-      <td className={styles['none']}>
-        –{beside === null ? null : <small>{beside}</small>}
-      </td>
-    );
+    return <td className={styles['none']}>–{beside === null ? null : <small>{beside}</small>}</td>;
   const words = (
     <>
       <span data-value={value}>{write(value)}</span>

@@ -19,8 +19,8 @@ export function PublishedPage(): ReactElement {
       <div className={page['intro']}>
         <h1>Published tables</h1>
         <p className="prose quiet small">
-          As GenImage printed them, in per cent. They are about its own pictures and detectors trained on them; what is{' '}
-          <Link to="/benchmark">measured here</Link> is about other pictures and other training.
+          As GenImage printed them, in per cent. They are about its own pictures and detectors trained on
+          them; what is <Link to="/benchmark">measured here</Link> is about other pictures and other training.
         </p>
       </div>
       {published.status === 'loading' ? <p role="status">Loading the tables…</p> : null}
@@ -59,9 +59,10 @@ function Tables({
       ) : null}
       <p className="small quiet prose">
         {source.authors}: {source.title}. {source.year},{' '}
-        <a href={`https://arxiv.org/abs/${source.arxiv}`}>arXiv:{source.arxiv}</a>. People told real from generated
-        pictures in {humanPercent} % of the cases. The paper prints no intervals. Averages are the paper’s; four of
-        them (Table 2, ADM; Table 5, ResNet-50, Swin-T, F3Net) are cut off where the others are rounded.
+        <a href={`https://arxiv.org/abs/${source.arxiv}`}>arXiv:{source.arxiv}</a>. People told real from
+        generated pictures in {humanPercent} % of the cases. The paper prints no intervals. Averages are the
+        paper’s; four of them (Table 2, ADM; Table 5, ResNet-50, Swin-T, F3Net) are cut off where the others
+        are rounded.
       </p>
     </>
   );

@@ -42,9 +42,7 @@ export function curvesJson(findings: Findings, head: ReportHead, nameOf: NameOf)
     schema: 'telltale-curves-1',
     ...head,
     curves: nested(findings, ({ detector, condition, generator }) => {
-      const lane = table.lanes.find(
-        (each) => each.detector === detector && each.condition === condition,
-      );
+      const lane = table.lanes.find((each) => each.detector === detector && each.condition === condition);
       const judge = findings.detectors.find(({ id }) => id === detector);
       if (!lane || !judge) return [nameOf(generator), null];
       const scored = scoredRows(table, lane, judge, judgedRows(table, lane, besideReal(table, generator)));
@@ -62,7 +60,17 @@ export function curvesJson(findings: Findings, head: ReportHead, nameOf: NameOf)
 
 /** One line a detector, condition, generator and figure. */
 export function figuresCsv({ evaluation }: Findings, nameOf: NameOf): string {
-  const head = ['detector', 'condition', 'generator', 'threshold', 'figure', 'value', 'low_95', 'high_95', 'n'];
+  const head = [
+    'detector',
+    'condition',
+    'generator',
+    'threshold',
+    'figure',
+    'value',
+    'low_95',
+    'high_95',
+    'n',
+  ];
   const lines: CsvCell[][] = [head];
   for (const { detector, condition, generator, figures } of evaluation.cells) {
     const add = (figure: string, threshold: string | null, estimate: Estimate | null): void => {

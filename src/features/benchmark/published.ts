@@ -6,10 +6,7 @@ export function usePublished(): Loaded<PublishedResults> {
   return useLoaded(useCallback(() => loadPublished(), []));
 }
 
-export function accuracyTable(
-  published: Loaded<PublishedResults>,
-  number: number,
-): AccuracyTable | null {
+export function accuracyTable(published: Loaded<PublishedResults>, number: number): AccuracyTable | null {
   if (published.status !== 'ready') return null;
   const table = published.value.tables.find((each) => each.number === number);
   return table?.kind === 'accuracy' ? table : null;

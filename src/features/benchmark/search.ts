@@ -20,16 +20,7 @@ export const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number];
 
-export const metrics = [
-  'accuracy',
-  'balanced',
-  'real',
-  'ai',
-  'auc',
-  'ap',
-  'tpr5',
-  'ece',
-] as const;
+export const metrics = ['accuracy', 'balanced', 'real', 'ai', 'auc', 'ap', 'tpr5', 'ece'] as const;
 export type Metric = (typeof metrics)[number];
 
 /** How many pictures are taken: until intervals are narrow, so many at most, or all. */
