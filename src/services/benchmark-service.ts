@@ -261,7 +261,9 @@ class Benchmark implements BenchmarkService {
 
   /** Looks which of the samples make a subset whose files do not give the label away. */
   async #match(measured: Measured): Promise<void> {
-    const audit = await this.#source.audit(auditSeed).catch(() => null);
+    const filter = this.#source.store.getState().view?.filter;
+    if (!filter) return;
+    const audit = await this.#source.audit({ seed: auditSeed, filter }).catch(() => null);
     if (!audit?.subset || this.#measured?.hashes !== measured.hashes) return;
     const { ids, matched: features, apart } = audit.subset;
     this.#measured = { ...this.#measured, matched: { ids, features, apart } };

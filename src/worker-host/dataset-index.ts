@@ -191,14 +191,6 @@ export class DatasetIndex {
     return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
   }
 
-<<<<<<< HEAD
-  async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
-    const index = this.#index;
-    const hidden = this.#text.hidden(filter.text);
-    const { matches, passed } = this.#count(new FacetCounter(), new FilterTables(), filter, hidden, '');
-    const { ids } = new SampleView(matches, passed, null);
-    const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
-=======
   parts(revision: number): Result<readonly Part[], Stale> {
     return this.#of(revision, ({ ids }) => partsOf(this.#index, ids));
   }
@@ -207,15 +199,12 @@ export class DatasetIndex {
     return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
   }
 
-  async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
-    const view = this.#of(revision, ({ ids }) => ids);
-    if (!view.ok) return view;
-    const audit = await this.#finish(
-      job,
-      auditDataset(this.#index, view.value, seed),
-      () => revision === this.#revision,
-    );
->>>>>>> spectra
+  async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
+    const index = this.#index;
+    const hidden = this.#text.hidden(filter.text);
+    const { matches, passed } = this.#count(new FacetCounter(), new FilterTables(), filter, hidden, '');
+    const { ids } = new SampleView(matches, passed, null);
+    const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
     return audit ? success(audit) : cancelled;
   }
 
