@@ -29,12 +29,14 @@ export interface BenchmarkApi {
   /** SHA-256 of the bytes, lower-case hex. */
   hash(job: JobId, file: Blob): Promise<Result<string, ImageFailure | Cancelled>>;
   /**
+   * @param image SHA-256 of the file, which seeds noise
    * @param deliver is handed one lane after the other; its answer is awaited before the next is made, so that whoever
    *   takes the tensors decides how many there are at a time
    */
   prepare(
     job: JobId,
     file: Blob,
+    image: string,
     tasks: readonly PrepareTask[],
     deliver: (prepared: PreparedLane) => Promise<void>,
   ): Promise<Result<null, ImageFailure | Cancelled>>;

@@ -14,7 +14,10 @@ export class BenchmarkPool {
   readonly #whereabouts = new Map<JobId, WorkerClient<BenchmarkApi>>();
 
   constructor(size: number, onDied: (reason: string) => void) {
-    this.#clients = Array.from({ length: size }, () => new WorkerClient<BenchmarkApi>(spawnBenchmarkWorker, onDied));
+    this.#clients = Array.from(
+      { length: size },
+      () => new WorkerClient<BenchmarkApi>(spawnBenchmarkWorker, onDied),
+    );
   }
 
   get size(): number {
@@ -33,6 +36,7 @@ export class BenchmarkPool {
   prepare(
     job: JobId,
     file: Blob,
+    image: string,
     tasks: readonly PrepareTask[],
     deliver: (prepared: PreparedLane) => Promise<void>,
   ): Promise<Result<null, ImageFailure | Cancelled>> {
@@ -40,7 +44,7 @@ export class BenchmarkPool {
       const silence = new Silence(client);
       try {
         const taken = proxy((prepared: PreparedLane) => silence.during(() => deliver(prepared)));
-        return await client.call((remote) => remote.prepare(job, file, tasks, taken));
+        return await client.call((remote) => remote.prepare(job, file, image, tasks, taken));
       } catch (error) {
         throw silence.broken ? new WorkerDied('it did not answer any more') : error;
       } finally {

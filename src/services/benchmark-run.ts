@@ -1,4 +1,4 @@
-import type { PreparedLane } from '../contracts/benchmark.ts';
+import type { PreparedLane, PrepareTask } from '../contracts/benchmark.ts';
 import type { JobId } from '../contracts/job.ts';
 import { noFamily, type ScoreTable } from '../core/benchmark/score-table.ts';
 import { failed, success, type Result } from '../core/result.ts';
@@ -180,7 +180,7 @@ export class BenchmarkRun {
     job: JobId,
     image: string,
     file: Blob,
-    tasks: Parameters<BenchmarkPool['prepare']>[2],
+    tasks: readonly PrepareTask[],
   ): Promise<Result<boolean, PictureTrouble>> {
     const scores: Promise<PictureTrouble | null>[] = [];
     const take = async (prepared: PreparedLane): Promise<void> => {
@@ -190,7 +190,7 @@ export class BenchmarkRun {
       score.catch(() => undefined);
       scores.push(score);
     };
-    const prepared = await this.#parts.pool.prepare(job, file, tasks, take).finally(async () => {
+    const prepared = await this.#parts.pool.prepare(job, file, image, tasks, take).finally(async () => {
       await Promise.allSettled(scores);
     });
     const trouble = (await Promise.all(scores)).find((each) => each !== null);

@@ -10,6 +10,7 @@ import {
   nothingMeasured,
   type BenchmarkFailure,
   type BenchmarkPlan,
+  type BenchmarkScope,
   type BenchmarkStatus,
   type PictureTrouble,
 } from '../state/benchmark-store.ts';
@@ -148,7 +149,11 @@ class Benchmark implements BenchmarkService {
     this.#imported = [...this.#imported, ...fresh];
     if (this.#measured) {
       const extended = await this.#withImported(this.#measured.table);
-      this.#measured = { ...this.#measured, table: extended, detectors: this.#detectors(this.#measured.cards) };
+      this.#measured = {
+        ...this.#measured,
+        table: extended,
+        detectors: this.#detectors(this.#measured.cards),
+      };
       this.#tablesChanged();
     }
     return joined;
@@ -168,19 +173,24 @@ class Benchmark implements BenchmarkService {
     const columns = await drawSamples(this.#source, plan);
     if (!hasBothLabels(columns)) throw new BenchmarkTrouble({ code: 'no-labels' });
     const cards = await Promise.all(plan.detectors.map(cardOf));
-    if (job.stopped) return;
+    if (this.#job !== job) return;
     const judges = cards.map((card) => new BenchmarkJudge(card, options, this.#notice));
     job.judges = judges;
-    await this.#load(job, judges);
+    if (!(await this.#load(job, judges))) return;
     const lanes = judges.flatMap((judge) => plan.conditions.map((condition) => ({ judge, condition })));
     const table = emptyTable(
       columns,
       lanes.map(({ judge, condition }) => ({ detector: judge.card.id, condition })),
     );
-    if (job.stopped) return;
-    const run = this.#runOf(job, table, lanes.map(({ judge }) => judge));
+    const extended = await this.#withImported(table);
+    if (this.#job !== job) return;
+    const run = this.#runOf(
+      job,
+      table,
+      lanes.map(({ judge }) => judge),
+    );
     const measured: Measured = {
-      table: await this.#withImported(table),
+      table: extended,
       detectors: this.#detectors(cards),
       cards,
       sourceName: open.report.name,
@@ -190,7 +200,7 @@ class Benchmark implements BenchmarkService {
     };
     this.#measured = measured;
     this.#set({ is: 'running' });
-    void this.#match(measured);
+    void this.#match(measured, plan.scope);
     const narrow = await this.#takeRows(run, table, this.#detectors(cards), plan.adaptive);
     await Promise.all([this.#kept.flush(), ...job.naming]);
     if (narrow !== null) this.#end(job, { is: 'done', narrow });
@@ -242,14 +252,15 @@ class Benchmark implements BenchmarkService {
     }
   }
 
-  async #load(job: Job, judges: readonly BenchmarkJudge[]): Promise<void> {
+  /** Answers whether the job goes on. */
+  async #load(job: Job, judges: readonly BenchmarkJudge[]): Promise<boolean> {
     for (const judge of judges) {
       const tell = (fraction: number | null): void => {
         if (!job.stopped) this.#set({ is: 'loading', detector: judge.card.name, fraction });
       };
       tell(null);
       const ready = await judge.ready(tell);
-      if (job.stopped) return;
+      if (job.stopped) return false;
       if (!ready.ok && ready.failure.code !== 'cancelled')
         throw new BenchmarkTrouble({
           code: 'no-detector',
@@ -257,12 +268,13 @@ class Benchmark implements BenchmarkService {
           failure: ready.failure,
         });
     }
+    return true;
   }
 
   /** Looks which of the samples make a subset whose files do not give the label away. */
-  async #match(measured: Measured): Promise<void> {
-    const filter = this.#source.store.getState().view?.filter;
-    if (!filter) return;
+  async #match(measured: Measured, scope: BenchmarkScope): Promise<void> {
+    const shown = this.#source.store.getState().view?.filter;
+    const filter = scope === 'view' && shown ? shown : { bins: {}, text: '', detector: null };
     const audit = await this.#source.audit({ seed: auditSeed, filter }).catch(() => null);
     if (!audit?.subset || this.#measured?.hashes !== measured.hashes) return;
     const { ids, matched: features, apart } = audit.subset;

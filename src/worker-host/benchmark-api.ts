@@ -2,10 +2,13 @@ import { transfer } from 'comlink';
 import type { BenchmarkApi, PreparedLane, PrepareTask } from '../contracts/benchmark.ts';
 import type { JobId } from '../contracts/job.ts';
 import { evaluate } from '../core/benchmark/evaluate.ts';
+import { degradationOf } from '../core/degradation/degradation.ts';
+import { seedOfHash } from '../core/degradation/noise.ts';
 import { prepareCrops } from '../core/detector/prepare-crops.ts';
 import { messageOf } from '../core/error-message.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
 import { failed, success } from '../core/result.ts';
+import { degradePicture } from './degrade-picture.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
 import { sha256Hex } from './sha256.ts';
@@ -23,10 +26,10 @@ export function createBenchmarkApi(): BenchmarkApi {
           return failed({ code: 'unreadable', detail: messageOf(error) });
         }
       }),
-    prepare: (job, file, tasks, deliver) =>
+    prepare: (job, file, image, tasks, deliver) =>
       jobs.run(job, async () => {
         const opened = await withPicture(jobs, job, file, 'auto', ({ decoded }) =>
-          prepareAll(jobs, job, decoded.source, tasks, deliver),
+          prepareAll(jobs, job, { source: decoded.source, seed: seedOfHash(image) }, tasks, deliver),
         );
         if (!opened.ok) return opened;
         return opened.value ? success(null) : cancelled;
@@ -42,12 +45,14 @@ export function createBenchmarkApi(): BenchmarkApi {
 async function prepareAll(
   jobs: Jobs,
   job: JobId,
-  source: PixelSource,
+  { source, seed }: { readonly source: PixelSource; readonly seed: number },
   tasks: readonly PrepareTask[],
   deliver: (prepared: PreparedLane) => Promise<void>,
 ): Promise<boolean> {
   for (const [condition, lanes] of byCondition(tasks)) {
-    const degraded = condition === 'untouched' ? source : source;
+    const degradation = degradationOf(condition);
+    if (!degradation.ok) throw new RangeError(`there is no condition '${condition}'`);
+    const degraded = await degradePicture(source, degradation.value, seed);
     for (const { lane, plan } of lanes) {
       if (!(await jobs.passes(job))) return false;
       const { content, tensor, count } = prepareCrops(degraded, plan);

@@ -15,7 +15,10 @@ export function judgedRows(
 }
 
 /** Real pictures, and those of one generator (null: of all). */
-export function besideReal({ label, generator }: ScoreTable, wanted: number | null): (row: number) => boolean {
+export function besideReal(
+  { label, generator }: ScoreTable,
+  wanted: number | null,
+): (row: number) => boolean {
   return (row) => label[row] === labels.real || wanted === null || generator[row] === wanted;
 }
 

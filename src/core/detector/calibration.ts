@@ -41,7 +41,10 @@ export function calibrate(logits: readonly number[], calibration: Calibration): 
  *
  * @param z mean of the crops' logits
  */
-export function probabilityOf(z: number, { slope, intercept }: Pick<Calibration, "slope" | "intercept">): number {
+export function probabilityOf(
+  z: number,
+  { slope, intercept }: Pick<Calibration, 'slope' | 'intercept'>,
+): number {
   return sigmoid(slope * z + intercept);
 }
 

@@ -24,8 +24,9 @@ export function BiasView({ findings }: { readonly findings: Findings }): ReactEl
   if (!measured.matched)
     return (
       <p className="prose">
-        The facts of these files do not give the label away, as far as they are known, or no subset is free of it. The
-        bias audit in Explore says which; where facts are missing, let Explore look into all files first.
+        The facts of these files do not give the label away, as far as they are known, or no subset is free of
+        it. The bias audit in Explore says which; where facts are missing, let Explore look into all files
+        first.
       </p>
     );
   const write = writeMetric(metric);
@@ -83,6 +84,8 @@ function differenceWords(
 function subsetWords({ ids, features, apart }: NonNullable<Measured['matched']>): string {
   const named = (list: readonly BiasFeature[]) => list.map((feature) => featureWords[feature]).join(', ');
   const rest =
-    apart.length > 0 ? ` ${named(apart)} could not be matched: hardly a value is found under both labels.` : '';
-  return `The subset has ${integer(ids.length)} samples of what Explore shows, as many real as generated with the same ${named(features)}; of them, those that were measured count here.${rest}`;
+    apart.length > 0
+      ? ` ${named(apart)} could not be matched: hardly a value is found under both labels.`
+      : '';
+  return `The subset has ${integer(ids.length)} samples, as many real as generated with the same ${named(features)}; of them, those that were measured count here.${rest}`;
 }

@@ -1,3 +1,4 @@
+import type * as plotModule from '@observablehq/plot';
 import type { PlotOptions } from '@observablehq/plot';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
@@ -5,7 +6,7 @@ import { downloadBlob } from '../../ui/download.ts';
 import { svgFile, pngFile } from './chart-files.ts';
 import styles from './Chart.module.css';
 
-type Plot = typeof import('@observablehq/plot');
+type Plot = typeof plotModule;
 
 interface ChartProps {
   readonly title: string;
@@ -15,7 +16,11 @@ interface ChartProps {
   readonly name: string;
   /** Memoise it: another function draws the chart anew. */
   readonly draw: (plot: Plot) => PlotOptions;
-  readonly legend?: readonly { readonly name: string; readonly colour: string; readonly dash?: string | undefined }[];
+  readonly legend?: readonly {
+    readonly name: string;
+    readonly colour: string;
+    readonly dash?: string | undefined;
+  }[];
 }
 
 /** The library comes with the first chart. */
@@ -32,6 +37,8 @@ export function Chart({ title, label, name, draw, legend = [] }: ChartProps): Re
     void library.then((plot) => {
       if (!wanted || !place.current) return;
       const drawn = plot.plot({ ...plain(width), ...draw(plot) });
+      // The whole is one picture with one name; parts of a picture may not have names of their own.
+      for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
       drawn.setAttribute('role', 'img');
       drawn.setAttribute('aria-label', label);
       place.current.replaceChildren(drawn);

@@ -39,6 +39,7 @@ export function CorrelationView({ findings }: { readonly findings: Findings }): 
       <h3>Detectors</h3>
       <Matrix
         label={`Correlation of detectors by ${metricNames[metric]}`}
+        corner="Detector"
         names={laneNames}
         correlations={correlationOfRows(table)}
         needed="three generators"
@@ -46,13 +47,14 @@ export function CorrelationView({ findings }: { readonly findings: Findings }): 
       <h3>Generators</h3>
       <Matrix
         label={`Correlation of generators by ${metricNames[metric]}`}
+        corner="Generator"
         names={generators.map((code) => nameOf(code))}
         correlations={correlationOfColumns(table)}
         needed="three detectors or conditions"
       />
       <p className="small quiet prose">
-        Pearson’s r of the figures in the tables, after each condition on its own. What correlates stands together
-        (average linkage on 1 − r). With few generators or detectors r rests on few numbers.
+        Pearson’s r of the figures in the tables, after each condition on its own. What correlates stands
+        together (average linkage on 1 − r). With few generators or detectors r rests on few numbers.
       </p>
     </>
   );
@@ -60,19 +62,20 @@ export function CorrelationView({ findings }: { readonly findings: Findings }): 
 
 interface MatrixProps {
   readonly label: string;
+  readonly corner: string;
   readonly names: readonly string[];
   readonly correlations: CorrelationMatrix;
   readonly needed: string;
 }
 
-function Matrix({ label, names, correlations, needed }: MatrixProps): ReactElement {
+function Matrix({ label, corner, names, correlations, needed }: MatrixProps): ReactElement {
   const order = clusterOrder(correlations);
   const told = correlations.some((row, i) => row.some((r, j) => i !== j && r !== null));
   if (!told) return <p className="quiet">It takes at least {needed} to tell.</p>;
   return (
     <HeatTable
       label={label}
-      corner=""
+      corner={corner}
       columns={order.map((at) => ({ key: String(at), name: names[at] ?? '' }))}
       rows={order.map((row) => ({
         key: String(row),

@@ -1,4 +1,5 @@
-import { useCallback, useMemo, type ReactElement } from 'react';
+import type * as plotModule from '@observablehq/plot';
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { besideReal, judgedRows, scoredRows } from '../../core/benchmark/judged.ts';
 import { precisionRecallCurve, rocCurve, type Curve } from '../../core/evaluation/curves.ts';
 import { falseAlarms } from '../../core/evaluation/false-alarms.ts';
@@ -14,7 +15,7 @@ import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import type { Findings } from './use-evaluation.ts';
 import styles from './CurvesView.module.css';
 
-type Plot = typeof import('@observablehq/plot');
+type Plot = typeof plotModule;
 
 /** One detector's scores in four drawings, with a threshold to drag and what it costs. */
 export function CurvesView({ findings }: { readonly findings: Findings }): ReactElement {
@@ -26,9 +27,7 @@ export function CurvesView({ findings }: { readonly findings: Findings }): React
   const detector = detectors.find(({ id }) => id === of) ?? detectors[0];
   const scored = useMemo(() => {
     const { table } = findings.measured;
-    const lane = table.lanes.find(
-      (each) => each.detector === detector?.id && each.condition === condition,
-    );
+    const lane = table.lanes.find((each) => each.detector === detector?.id && each.condition === condition);
     if (!detector || !lane) return null;
     return scoredRows(table, lane, detector, judgedRows(table, lane, besideReal(table, generator)));
   }, [findings, detector, condition, generator]);
@@ -49,6 +48,7 @@ export function CurvesView({ findings }: { readonly findings: Findings }): React
       </div>
       {scored && scored.realCount > 0 && scored.aiCount > 0 ? (
         <Drawings
+          key={detector.id}
           scored={scored}
           own={detector.operatingPoint?.aiAbove ?? null}
           about={`${detector.id}-${condition.replace(':', '-')}`}
@@ -69,11 +69,10 @@ interface DrawingsProps {
 }
 
 function Drawings({ scored, own, about }: DrawingsProps): ReactElement {
-  const { threshold: asked } = useBenchmarkSearch();
-  const threshold = asked ?? own ?? 0.5;
+  const [threshold, setThreshold] = useThreshold(own ?? 0.5);
   return (
     <>
-      <Threshold scored={scored} threshold={threshold} own={own} />
+      <Threshold scored={scored} threshold={threshold} own={own} onChange={setThreshold} />
       <div className={styles['charts']}>
         <Histogram scored={scored} threshold={threshold} about={about} />
         <Roc scored={scored} threshold={threshold} about={about} />
@@ -84,16 +83,31 @@ function Drawings({ scored, own, about }: DrawingsProps): ReactElement {
   );
 }
 
-function Threshold({
-  scored,
-  threshold,
-  own,
-}: {
-  readonly scored: Scored;
-  readonly threshold: number;
-  readonly own: number | null;
-}): ReactElement {
+/** The address follows at a distance: a slider whose value came back only with the address would jump under the hand. */
+function useThreshold(usual: number): readonly [number, (threshold: number) => void] {
+  const { threshold: asked } = useBenchmarkSearch();
   const change = useChangeSearch();
+  const [dragged, setDragged] = useState<number | null>(null);
+  useEffect(() => {
+    if (dragged === null || dragged === asked) return;
+    const timer = setTimeout(() => {
+      change({ threshold: dragged });
+    }, addressMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [dragged, asked, change]);
+  return [dragged ?? asked ?? usual, setDragged];
+}
+
+const addressMs = 200;
+
+interface ThresholdProps extends Omit<CurveProps, 'about'> {
+  readonly own: number | null;
+  readonly onChange: (threshold: number) => void;
+}
+
+function Threshold({ scored, threshold, own, onChange }: ThresholdProps): ReactElement {
   const alarms = falseAlarms(scored, threshold);
   const { fakeAccuracy: found } = ratesAt(scored, threshold);
   return (
@@ -110,7 +124,7 @@ function Threshold({
           value={threshold}
           list="telltale-thresholds"
           onChange={(event) => {
-            change({ threshold: Number(event.currentTarget.value) });
+            onChange(Number(event.currentTarget.value));
           }}
         />
         <datalist id="telltale-thresholds">
@@ -149,7 +163,11 @@ function Histogram({ scored, threshold, about }: CurveProps): ReactElement {
   const draw = useCallback(
     (plot: Plot) => ({
       x: { label: 'p', domain: [0, 1] },
-      y: { label: '% of real ones ↑, of AI ones ↓', grid: true, tickFormat: (y: number) => String(Math.abs(y)) },
+      y: {
+        label: '% of real ones ↑, of AI ones ↓',
+        grid: true,
+        tickFormat: (y: number) => String(Math.abs(y)),
+      },
       marks: [
         plot.rectY(bars, { x1: 'from', x2: 'to', y1: 0, y2: 'real', fill: 'var(--camera)', inset: 0.5 }),
         plot.rectY(bars, { x1: 'from', x2: 'to', y1: 0, y2: 'ai', fill: 'var(--ai)', inset: 0.5 }),

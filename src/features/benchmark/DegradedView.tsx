@@ -1,3 +1,4 @@
+import type * as plotModule from '@observablehq/plot';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import type { Estimate } from '../../core/evaluation/estimate.ts';
 import { Chart } from './Chart.tsx';
@@ -7,7 +8,9 @@ import { conditionName, seriesOf, type ConditionSeries } from './condition-words
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, isFraction, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
-import { publishedByCondition, PublishedNote } from './published-rows.tsx';
+import { accuracyTable, usePublished } from './published.ts';
+import { publishedBeside, publishedRows } from './published-rows.ts';
+import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import type { Findings } from './use-evaluation.ts';
@@ -20,7 +23,9 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
   const { metric, own } = useShown();
   const open = useOpenPictures();
   const generator = useChosenGenerator(findings);
-  const published = metric === 'accuracy' ? publishedByCondition(conditions) : [];
+  const comparable = metric === 'accuracy' && !own;
+  const table = accuracyTable(usePublished(), 5);
+  const published = comparable ? publishedRows(table, conditions) : [];
   const estimate = useCallback(
     (detector: string, condition: string): Estimate | null => {
       const figures = findCell(evaluation.cells, detector, condition, generator)?.figures;
@@ -43,7 +48,13 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
           ...detectors.map(({ id, name }) => ({
             key: id,
             name,
-            cells: conditions.map((condition) => heatCell(estimate(id, condition))),
+            cells: conditions.map((condition) => {
+              const found = estimate(id, condition);
+              return heatCell(
+                found,
+                comparable ? publishedBeside(table, name, condition, found?.value ?? null) : null,
+              );
+            }),
           })),
           ...published,
         ]}
@@ -60,7 +71,7 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
           })
         }
       />
-      <PublishedNote shown={published.length > 0} />
+      {comparable ? <PublishedNote shown={published.length > 0} /> : null}
       <div className={styles['charts']}>
         {seriesOf(conditions).map((series) => (
           <SeriesChart key={series.kind} series={series} findings={findings} estimate={estimate} />
@@ -99,7 +110,7 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
   );
   const { axis, reverse } = series;
   const draw = useCallback(
-    (plot: typeof import('@observablehq/plot')) => ({
+    (plot: typeof plotModule) => ({
       x: { label: axis, reverse },
       y: {
         label: `${metricNames[metric]}${scale === 100 ? ', %' : ''}`,
@@ -107,7 +118,14 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
         grid: true,
       },
       marks: [
-        plot.areaY(points, { x: 'at', y1: 'low', y2: 'high', z: 'detector', fill: colourOf, fillOpacity: 0.14 }),
+        plot.areaY(points, {
+          x: 'at',
+          y1: 'low',
+          y2: 'high',
+          z: 'detector',
+          fill: colourOf,
+          fillOpacity: 0.14,
+        }),
         ...[...new Set(points.map(({ place }) => place))].map((place) =>
           plot.lineY(
             points.filter((point) => point.place === place),
@@ -128,7 +146,11 @@ function SeriesChart({ series, findings: { detectors }, estimate }: SeriesChartP
       label={`${metricNames[metric]} over ${axis}, a line a detector, with 95 % bands. The table above has the numbers.`}
       name={`telltale-${series.kind}-${metric}`}
       draw={draw}
-      legend={detectors.map(({ name }, place) => ({ name, colour: lineColour(place), dash: lineDash(place) }))}
+      legend={detectors.map(({ name }, place) => ({
+        name,
+        colour: lineColour(place),
+        dash: lineDash(place),
+      }))}
     />
   );
 }

@@ -15,9 +15,9 @@ export function FamiliesView({ findings }: { readonly findings: Findings }): Rea
     <>
       <ConditionPick conditions={findings.conditions} />
       <p className="small quiet prose">
-        Shares of each generator’s pictures in per cent, whatever the verdict on them. A family is named only where
-        the detector is sure enough of it, else it is unknown; for a generator that is none of its families,
-        ‘unknown’ is the right answer. 95 % intervals by Wilson.
+        Shares of each generator’s pictures in per cent, whatever the verdict on them. A family is named only
+        where the detector is sure enough of it, else it is unknown; for a generator that is none of its
+        families, ‘unknown’ is the right answer. 95 % intervals by Wilson.
       </p>
       {shown.map(({ detector, names, matrix }) => (
         <HeatTable

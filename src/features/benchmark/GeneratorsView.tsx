@@ -4,7 +4,9 @@ import { conditionName } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
-import { publishedByGenerator, PublishedNote, publishedBeside } from './published-rows.tsx';
+import { accuracyTable, usePublished } from './published.ts';
+import { averageKey, publishedBeside, publishedRows } from './published-rows.ts';
+import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
 import type { Findings } from './use-evaluation.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
@@ -17,9 +19,11 @@ export function GeneratorsView({ findings }: { readonly findings: Findings }): R
   const nameOf = useGeneratorName();
   const open = useOpenPictures();
   const generators = [...evaluation.generators, null];
-  const names = generators.map((generator) => nameOf(generator));
-  const published = metric === 'accuracy' && condition === 'untouched' ? publishedByGenerator(names) : [];
-  const beside = metric === 'accuracy' && condition === 'untouched';
+  // Published figures are accuracies at the threshold in the middle, on pictures as they are.
+  const comparable = metric === 'accuracy' && !own && condition === 'untouched';
+  const table = accuracyTable(usePublished(), 3);
+  const keys = generators.map((generator) => (generator === null ? averageKey : nameOf(generator)));
+  const published = comparable ? publishedRows(table, keys) : [];
   return (
     <>
       <MetricChooser />
@@ -37,7 +41,7 @@ export function GeneratorsView({ findings }: { readonly findings: Findings }): R
               const estimate = figures ? estimateOf(figures, metric, own) : null;
               return heatCell(
                 estimate,
-                beside ? publishedBeside(name, names[column] ?? '', estimate?.value ?? null) : null,
+                comparable ? publishedBeside(table, name, keys[column] ?? '', estimate?.value ?? null) : null,
               );
             }),
           })),
@@ -60,7 +64,7 @@ export function GeneratorsView({ findings }: { readonly findings: Findings }): R
           })
         }
       />
-      <PublishedNote shown={published.length > 0} />
+      {comparable ? <PublishedNote shown={published.length > 0} /> : null}
     </>
   );
 }

@@ -21,18 +21,20 @@ export function heatCell(estimate: Estimate | null | undefined, beside: string |
     : { value: null, interval: null, images: null, beside };
 }
 
+export interface HeatRow {
+  readonly key: string;
+  readonly name: string;
+  readonly note?: string | undefined;
+  /** Its cells cannot be opened, and are set apart: what others published. */
+  readonly quiet?: boolean;
+  readonly cells: readonly HeatCell[];
+}
+
 interface HeatTableProps {
   readonly label: string;
   readonly corner: string;
   readonly columns: readonly { readonly key: string; readonly name: string }[];
-  readonly rows: readonly {
-    readonly key: string;
-    readonly name: string;
-    readonly note?: string | undefined;
-    /** Its cells cannot be opened, and are set apart: what others published. */
-    readonly quiet?: boolean;
-    readonly cells: readonly HeatCell[];
-  }[];
+  readonly rows: readonly HeatRow[];
   /** Writes a value; intervals are written by it too. */
   readonly write: (value: number) => string;
   /** 0..1: how strongly a value is tinted. */
@@ -145,11 +147,7 @@ function HeatData({
   onOpen,
 }: HeatDataProps): ReactElement {
   if (value === null)
-    return (
-      <td className={styles['none']}>
-        –{beside === null ? null : <small>{beside}</small>}
-      </td>
-    );
+    return <td className={styles['none']}>–{beside === null ? null : <small>{beside}</small>}</td>;
   const words = (
     <>
       <span data-value={value}>{write(value)}</span>

@@ -5,8 +5,10 @@ import { ClassesView } from './ClassesView.tsx';
 import { CorrelationView } from './CorrelationView.tsx';
 import { CurvesView } from './CurvesView.tsx';
 import { DegradedView } from './DegradedView.tsx';
+import { ExportBar } from './ExportBar.tsx';
 import { FamiliesView } from './FamiliesView.tsx';
 import { GeneratorsView } from './GeneratorsView.tsx';
+import { ReportCheck } from './ReportCheck.tsx';
 import { tabs, type Tab } from './search.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import { useFindings, type Findings } from './use-evaluation.ts';
@@ -53,7 +55,9 @@ export function Results(): ReactElement | null {
           change({ tab: key === 'generators' ? undefined : key });
         }}
       />
+      <ReportCheck findings={findings} />
       <View findings={findings} />
+      <ExportBar findings={findings} />
     </section>
   );
 }

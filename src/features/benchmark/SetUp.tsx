@@ -95,7 +95,11 @@ const scopes: readonly (readonly [BenchmarkScope, string])[] = [
 
 function ScopeField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
   const change = useChangeSearch();
-  const sizes = { all: useScopeSize('all'), view: useScopeSize('view'), selection: useScopeSize('selection') };
+  const sizes = {
+    all: useScopeSize('all'),
+    view: useScopeSize('view'),
+    selection: useScopeSize('selection'),
+  };
   return (
     <fieldset className={styles['field']}>
       <legend>Which pictures</legend>
@@ -122,7 +126,9 @@ function ScopeField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
 function DetectorField({ plan, cards }: Pick<SetUpProps, 'plan' | 'cards'>): ReactElement {
   const change = useChangeSearch();
   const choose = (id: string, wanted: boolean): void => {
-    const chosen = cards.map((card) => card.id).filter((each) => (each === id ? wanted : plan.detectors.includes(each)));
+    const chosen = cards
+      .map((card) => card.id)
+      .filter((each) => (each === id ? wanted : plan.detectors.includes(each)));
     // At least one is needed; all of them is the default.
     if (chosen.length > 0) change({ with: chosen.length === cards.length ? undefined : chosen.join(',') });
   };

@@ -67,8 +67,8 @@ export function WorstView({ findings }: { readonly findings: Findings }): ReactE
         }
       />
       <p className="small quiet prose">
-        A case is one generator in one condition. The lowest of many noisy figures lies below the lowest truth, so
-        the interval of the worst case is widened until all cases hold together with 95 % (Šidák).
+        A case is one generator in one condition. The lowest of many noisy figures lies below the lowest
+        truth, so the interval of the worst case is widened until all cases hold together with 95 % (Šidák).
       </p>
     </>
   );

@@ -7,7 +7,6 @@ export function findCell(
   generator: number | null,
 ): Cell | undefined {
   return cells.find(
-    (cell) =>
-      cell.detector === detector && cell.condition === condition && cell.generator === generator,
+    (cell) => cell.detector === detector && cell.condition === condition && cell.generator === generator,
   );
 }

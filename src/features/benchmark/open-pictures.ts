@@ -51,8 +51,10 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
     score: Float32Array.from(rows, (row) =>
       label[row] === labels.ai ? 1 - probability(row) : probability(row),
     ),
-    verdict: Uint8Array.from(rows, (row) => 
-      detector.operatingPoint ? verdicts[zoneOf(probability(row), detector.operatingPoint)] : verdicts.unknown,
+    verdict: Uint8Array.from(rows, (row) =>
+      detector.operatingPoint
+        ? verdicts[zoneOf(probability(row), detector.operatingPoint)]
+        : verdicts.unknown,
     ),
   });
   const makers = [

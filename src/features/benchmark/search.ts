@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { degradationOf } from '../../core/degradation/degradation.ts';
 import type { BenchmarkPlan } from '../../state/benchmark-store.ts';
+import { conditionGroups } from './condition-words.ts';
 
 /*
  * The address of the benchmark: what is measured and what is looked at. What is not understood is dropped; what equals
@@ -18,16 +20,7 @@ export const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number];
 
-export const metrics = [
-  'accuracy',
-  'balanced',
-  'real',
-  'ai',
-  'auc',
-  'ap',
-  'tpr5',
-  'ece',
-] as const;
+export const metrics = ['accuracy', 'balanced', 'real', 'ai', 'auc', 'ap', 'tpr5', 'ece'] as const;
 export type Metric = (typeof metrics)[number];
 
 /** How many pictures are taken: until intervals are narrow, so many at most, or all. */
@@ -63,6 +56,10 @@ const schema = v.object({
   one: lenient(text(/^\d{1,3}$/u)),
   after: lenient(text(/^[a-z]+(?::[\d.]+)?$/u)),
   threshold: lenient(number(0, 1)),
+  /** What a report rests on: beginnings of the SHA-256 of weights and data, and the version of the page. */
+  models: lenient(text(/^[0-9a-f]{12}(?:,[0-9a-f]{12}){0,15}$/u)),
+  data: lenient(text(/^[0-9a-f]{12}$/u)),
+  version: lenient(text(/^\d+\.\d+\.\d+$/u)),
 });
 
 type AllSearch = v.InferOutput<typeof schema>;
@@ -82,11 +79,18 @@ export function planOf(
   return {
     scope: scope ?? 'all',
     detectors: known.length > 0 ? [...new Set(known)] : shipped,
-    conditions: [...new Set(['untouched', ...(conditions?.split(',') ?? [])])],
+    conditions: inOrder(conditions?.split(',') ?? []),
     images: images === 'narrow' || images === 'all' ? null : Number(images),
     adaptive: images === 'narrow',
     seed: seed ?? 1,
   };
+}
+
+/** Untouched first, then as they are listed where a person chooses them: the same choice is the same address. */
+function inOrder(keys: readonly string[]): readonly string[] {
+  const wanted = new Set(keys.filter((key) => degradationOf(key).ok));
+  const listed = conditionGroups.flatMap((group) => group.keys).filter((key) => wanted.has(key));
+  return [...new Set(['untouched', ...listed, ...wanted])];
 }
 
 /** The inverse, for conditions: undefined where nothing is degraded. */
@@ -95,7 +99,7 @@ export function writeConditions(conditions: readonly string[]): string | undefin
   return degraded.length > 0 ? degraded.join(',') : undefined;
 }
 
-const publishedSchema = v.object({ table: lenient(v.picklist(['2', '3', '4', '5', '6', '7', '8'])) });
+const publishedSchema = v.object({ table: lenient(v.picklist(['1', '2', '3', '4', '5', '6', '7', '8'])) });
 
 export type PublishedSearch = Partial<v.InferOutput<typeof publishedSchema>>;
 

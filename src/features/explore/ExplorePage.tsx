@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
+import { openedSet, requestOfSet } from '../../services/named-sets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { narrowScreen, useMediaQuery } from '../../ui/use-media-query.ts';
@@ -24,7 +25,6 @@ import {
 } from './search.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SourceBar } from './SourceBar.tsx';
-import { requestOfSet } from './sources.ts';
 import { OpeningScreen, StartScreen } from './StartScreen.tsx';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
@@ -49,15 +49,12 @@ export function ExplorePage(): ReactElement {
   return <OpenSource search={search} />;
 }
 
-/** The set of the address that was opened last; outlives the view, so that coming back does not open it again. */
-let openedSet: string | null = null;
-
 /** What lies on a person's disk has no address: opening it leaves `set` empty, and an empty one closes nothing. */
 function useSetOfAddress(set: string | null): void {
   const status = useExplore((state) => state.source.status);
   useEffect(() => {
-    if (set === null || (set === openedSet && status !== 'none')) return;
-    openedSet = set;
+    if (set === null || (set === openedSet.current && status !== 'none')) return;
+    openedSet.current = set;
     void openSource(requestOfSet(set));
   }, [set, status]);
 }

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { IndexedSource } from '../../contracts/dataset-sources.ts';
+import { requestOfSet } from '../../services/named-sets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FolderButton } from './FolderButton.tsx';
 import { openWithFiles, useLastFolder } from './open-source.ts';
-import { requestOfSet, sourceOfFiles } from './sources.ts';
+import { sourceOfFiles } from './sources.ts';
 import { useExplore } from './use-explore.ts';
 import styles from './MissingFiles.module.css';
 
