@@ -12,6 +12,9 @@ import { createSpectraService } from '../../src/services/spectra-service.ts';
 import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
 import { RealFft2 } from '../../src/core/spectrum/real-fft2.ts';
+import { findPeaks } from '../../src/core/spectrum/peaks.ts';
+import { toNpy } from '../../src/core/spectrum/npy.ts';
+import { rightHalf } from '../../src/core/spectrum/right-half.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
 import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
@@ -30,6 +33,9 @@ const harness = {
   genImageRecipe,
   meanSpectrumRecipe,
   RealFft2,
+  findPeaks,
+  rightHalf,
+  toNpy,
   loadFftRivals,
   seededWeights,
   templateFolderUrl,

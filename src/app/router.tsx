@@ -9,7 +9,7 @@ import { readBenchmarkSearch, readPublishedSearch } from '../features/benchmark/
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
 import { readExploreSearch } from '../features/explore/search.ts';
-import { readSpectraSearch } from '../features/spectra/search.ts';
+import { readReferenceSearch, readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -80,6 +80,13 @@ const publishedRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/benchmark/PublishedPage.tsx'), 'PublishedPage'),
 });
 
+const referenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spectra/reference',
+  validateSearch: readReferenceSearch,
+  component: lazyRouteComponent(() => import('../features/spectra/ReferencePage.tsx'), 'ReferencePage'),
+});
+
 const aboutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/about',
@@ -93,6 +100,7 @@ export const router = createRouter({
     classifyRoute,
     exploreRoute,
     spectraRoute,
+    referenceRoute,
     benchmarkRoute,
     publishedRoute,
     detectorsRoute,

@@ -27,6 +27,9 @@ const refreshMs = 800;
 /** How long facts that thumbnails bring are gathered before the index gets them. */
 const gatherMs = 1500;
 
+/** Orders that a look into files changes. */
+const sortedByFacts = ['width', 'height', 'quality'] as const;
+
 const everything: Shown = {
   filter: { bins: {}, text: '', detector: null },
   order: { by: 'arrival', descending: false },
@@ -59,7 +62,7 @@ export function createExploreService(): ExploreService {
   const facts = new FactGatherer((patch) => {
     client.tell((dataset) => dataset.patch(transfer(patch, buffersOf(patch))));
     // Sorting millions anew for a few facts would cost more than they tell.
-    if (shown.order.by === 'arrival') void refresh();
+    if (!sortedByFacts.some((key) => key === shown.order.by)) void refresh();
   });
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
@@ -182,6 +185,8 @@ export function createExploreService(): ExploreService {
       };
       const answer = await client.open(job, request, onProgress);
       if (opening !== job) return;
+      // Progress travels by a way of its own and may arrive after the answer.
+      opening = null;
       if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
         return;
@@ -190,10 +195,9 @@ export function createExploreService(): ExploreService {
       await refresh();
     } catch (error) {
       if (opening !== job || error instanceof WorkerStopped) return;
+      opening = null;
       const failure: ExploreFailure = { code: 'worker-died', detail: messageOf(error) };
       store.setState({ source: { status: 'failed', name, failure } });
-    } finally {
-      if (opening === job) opening = null;
     }
   };
 

@@ -191,6 +191,16 @@ function randomFilter(next: Random): DatasetFilter {
 }
 
 /** An index filled in several batches and patched in between, and what it should hold. */
+/** Counts how often work gave way, which with slices of no time is once a step. */
+class CountingJobs extends Jobs {
+  passed = 0;
+
+  override passes(id: JobId): Promise<boolean> {
+    this.passed++;
+    return super.passes(id);
+  }
+}
+
 function filled(next: Random, count: number) {
   const index = new DatasetIndex(new Jobs());
   const samples: Judged[] = [];
@@ -324,6 +334,35 @@ describe('a filter', () => {
     const newer = index.filter(job, { ...everything, text: 'a' }, { by: 'width', descending: true });
     expect(await older).toEqual({ ok: false, failure: { code: 'cancelled' } });
     expect((await newer).ok).toBe(true);
+  });
+
+  it('sorts again after what its order depends on, and after nothing else', async () => {
+    const jobs = new CountingJobs();
+    const index = new DatasetIndex(jobs, 0);
+    const next = random(8);
+    index.append(
+      batchOf(
+        Array.from({ length: 300 }, () => randomSample(next)),
+        true,
+      ),
+    );
+    const stepsOf = async (by: SortKey): Promise<number> => {
+      jobs.passed = 0;
+      await viewOf(index, everything, { by, descending: false });
+      return jobs.passed;
+    };
+    expect(await stepsOf('name')).toBeGreaterThan(0);
+    index.patch({ ids: Uint32Array.of(1), widthPx: Uint16Array.of(9) });
+    index.restrict(null);
+    expect(await stepsOf('name')).toBe(0);
+    expect(await stepsOf('width')).toBeGreaterThan(0);
+    expect(await stepsOf('width')).toBe(0);
+    index.patch({ ids: Uint32Array.of(2), widthPx: Uint16Array.of(65_535) });
+    const sorted = idsOf(index, await viewOf(index, everything, { by: 'width', descending: true }));
+    expect(sorted[0]).toBe(2);
+    expect(await stepsOf('width')).toBeGreaterThan(0);
+    index.append(batchOf([randomSample(next)], false));
+    expect(await stepsOf('name')).toBeGreaterThan(0);
   });
 
   it('is cancelled while it sorts and leaves the view as it was', async () => {

@@ -49,8 +49,10 @@ export class DatasetIndex {
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
   #revision = 0;
-  /** Counts everything that can change an order. */
+  /** Counts everything that can change what is shown or counted. */
   #changes = 0;
+  /** The changes among them that an order depends on. */
+  #orderChanges: Readonly<Record<string, number>> = {};
   #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
   /** The samples that a view is restricted to; null: all. */
   #kept: Uint32Array | null = null;
@@ -97,11 +99,22 @@ export class DatasetIndex {
   patch(patch: SamplePatch): void {
     this.#index.patch(patch);
     this.#changes++;
+    const { byteLength, widthPx, heightPx, jpegQuality, classIndex, generator } = patch;
+    const keys = {
+      byteLength,
+      width: widthPx,
+      height: heightPx,
+      quality: jpegQuality,
+      class: classIndex,
+      generator,
+    };
+    for (const [key, column] of Object.entries(keys)) if (column) this.#reorder(key);
   }
 
   patchScores(patch: ScorePatch): void {
     this.#index.patchScores(patch);
     this.#changes++;
+    this.#reorder('score');
   }
 
   summary(): DatasetSummary {
@@ -253,13 +266,19 @@ export class DatasetIndex {
     return cells;
   }
 
+  #reorder(by: string): void {
+    this.#orderChanges = { ...this.#orderChanges, [by]: this.#changes };
+  }
+
   /** null: cancelled, or a newer call came. The last order is kept as long as nothing changes. */
   async #sort(
     job: JobId,
     order: DatasetOrder,
     detector: string | null,
   ): Promise<Uint32Array<ArrayBuffer> | null> {
-    const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
+    // Names do not change, nor does a shuffle: looking at pictures must not sort millions of them again.
+    const changes = [this.#index.count, this.#orderChanges[order.by] ?? 0];
+    const key = JSON.stringify([...changes, order, order.by === 'score' ? detector : null]);
     if (this.#sorted?.key === key) return this.#sorted.ids;
     const turn = this.#turn;
     const isWanted = () => turn === this.#turn;

@@ -9,16 +9,23 @@ import { forgetJoined, joinTable, useJoined } from './joined.ts';
 import { failureSentence } from './source-words.ts';
 import styles from './SourceDetails.module.css';
 
-export function JoinButton(): ReactElement {
+interface JoinButtonProps {
+  readonly look: 'plain' | 'quiet';
+  readonly onChoose?: () => void;
+}
+
+export function JoinButton({ look, onChoose }: JoinButtonProps): ReactElement {
   return (
     <FileTrigger
       acceptedFileTypes={['.csv', '.tsv', '.parquet']}
       onSelect={(list) => {
         const [table] = Array.from(list ?? []);
-        if (table) void joinTable(table);
+        if (!table) return;
+        void joinTable(table);
+        onChoose?.();
       }}
     >
-      <Button look="quiet">Join a table</Button>
+      <Button look={look}>Join a table</Button>
     </FileTrigger>
   );
 }

@@ -102,7 +102,6 @@ function Sample({
             />
           </div>
           <h2 className={styles['name']}>{sample.value.row.name}</h2>
-          <Facts facts={factsOf(sample.value.row, names)} />
           <Traces
             file={sample.value.file}
             enlarged={enlarged?.kind ?? null}
@@ -111,6 +110,7 @@ function Sample({
               setZoom(fitting);
             }}
           />
+          <Facts facts={factsOf(sample.value.row, names)} />
           <Neighbours row={sample.value.row} names={names} />
         </>
       ) : null}

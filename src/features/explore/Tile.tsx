@@ -34,7 +34,7 @@ export const Thumbnail = memo(function Thumbnail({ id, sizePx }: ThumbnailProps)
 function Unshown({ failure }: { readonly failure: ThumbnailFailure }): ReactElement {
   return (
     <span className={styles['unshown']} data-ready>
-      {failureWords[failure.code]}
+      <span>{failureWords[failure.code]}</span>
     </span>
   );
 }

@@ -14,6 +14,7 @@ import { Profiles } from './Profiles.tsx';
 import { RecipeDrawer } from './RecipeDrawer.tsx';
 import { RunBar } from './RunBar.tsx';
 import { say, useComputing } from './spectra.ts';
+import { useBesideReferences } from './use-references.ts';
 import { useFigure } from './use-figure.ts';
 import { ViewBar } from './ViewBar.tsx';
 import { mostGroups } from '../../state/spectra-store.ts';
@@ -24,7 +25,8 @@ export function SpectraPage(): ReactElement {
   useTitle('Spectra');
   useComputing();
   useDroppedGroups();
-  const figure = useFigure();
+  const references = useBesideReferences();
+  const figure = useFigure(references);
   const shown = figure.panels.length > 0;
   return (
     <div className={styles['page']}>
@@ -35,7 +37,7 @@ export function SpectraPage(): ReactElement {
           this page, and none is resized.
         </p>
       </div>
-      <Groups />
+      <Groups references={references} />
       <RecipeDrawer />
       <RunBar figure={figure} />
       {shown ? (
