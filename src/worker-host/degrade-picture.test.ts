@@ -29,16 +29,9 @@ const wasm = (name: string) => WebAssembly.compile(readFileSync(require.resolve(
 
 beforeAll(async () => {
   // The codecs are made for browsers: they hand pixels over in this class, which Node lacks.
-  vi.stubGlobal(
-    'ImageData',
-    class {
-      constructor(
-        readonly data: Uint8ClampedArray,
-        readonly width: number,
-        readonly height: number,
-      ) {}
-    },
-  );
+  vi.stubGlobal('ImageData', function (this: object, data: Uint8ClampedArray, width: number, height: number) {
+    Object.assign(this, { data, width, height });
+  });
   await initJpeg(await wasm('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'));
   await initWebp(await wasm('@jsquash/webp/codec/enc/webp_enc_simd.wasm'));
   await initWebpDecoder(await wasm('@jsquash/webp/codec/dec/webp_dec.wasm'));
