@@ -15,6 +15,7 @@ const views = [
   { to: '/', name: 'Classify' },
   { to: '/explore', name: 'Explore' },
   { to: '/spectra', name: 'Spectra' },
+  { to: '/benchmark', name: 'Benchmark' },
   { to: '/detectors', name: 'Detectors' },
   { to: '/about', name: 'About' },
 ] as const;

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readBenchmarkSearch, readPublishedSearch } from '../features/benchmark/search.ts';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
 import { readExploreSearch } from '../features/explore/search.ts';
@@ -65,6 +66,20 @@ const spectraRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/spectra/SpectraPage.tsx'), 'SpectraPage'),
 });
 
+const benchmarkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark',
+  validateSearch: readBenchmarkSearch,
+  component: lazyRouteComponent(() => import('../features/benchmark/BenchmarkPage.tsx'), 'BenchmarkPage'),
+});
+
+const publishedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark/published',
+  validateSearch: readPublishedSearch,
+  component: lazyRouteComponent(() => import('../features/benchmark/PublishedPage.tsx'), 'PublishedPage'),
+});
+
 const referenceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/spectra/reference',
@@ -86,6 +101,8 @@ export const router = createRouter({
     exploreRoute,
     spectraRoute,
     referenceRoute,
+    benchmarkRoute,
+    publishedRoute,
     detectorsRoute,
     compareRoute,
     detectorRoute,

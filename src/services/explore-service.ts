@@ -17,6 +17,7 @@ import { DatasetClient } from './dataset-client.ts';
 import type { ExploreService } from './explore-api.ts';
 import { RowPages } from './row-pages.ts';
 import { createSelection } from './sample-selection.ts';
+import { SubsetMatcher } from './subset-matcher.ts';
 import { ThumbnailPool } from './thumbnail-pool.ts';
 import { WorkerStopped } from './worker-client.ts';
 
@@ -25,6 +26,9 @@ const refreshMs = 800;
 
 /** How long facts that thumbnails bring are gathered before the index gets them. */
 const gatherMs = 1500;
+
+/** Orders that a look into files changes. */
+const sortedByFacts = ['width', 'height', 'quality'] as const;
 
 const everything: Shown = {
   filter: { bins: {}, text: '', detector: null },
@@ -43,6 +47,7 @@ export function createExploreService(): ExploreService {
   const client = new DatasetClient((reason) => {
     opening = null;
     thumbnails.clear();
+    matcher.forget();
     const { source } = store.getState();
     const name = source.status === 'open' ? source.report.name : 'name' in source ? source.name : '';
     const failure: ExploreFailure = { code: 'worker-died', detail: reason };
@@ -57,13 +62,15 @@ export function createExploreService(): ExploreService {
   const facts = new FactGatherer((patch) => {
     client.tell((dataset) => dataset.patch(transfer(patch, buffersOf(patch))));
     // Sorting millions anew for a few facts would cost more than they tell.
-    if (shown.order.by === 'arrival') void refresh();
+    if (!sortedByFacts.some((key) => key === shown.order.by)) void refresh();
   });
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     async (id) => {
       const file = await client.file(id);
-      return file.ok ? file : failed({ code: 'unreadable', detail: file.failure.code });
+      if (file.ok) return file;
+      const { code } = file.failure;
+      return failed(code === 'no-base' ? { code } : { code: 'unreadable', detail: code });
     },
     (id, found) => {
       facts.add(id, found);
@@ -98,8 +105,11 @@ export function createExploreService(): ExploreService {
     }
   };
 
+  const matcher = new SubsetMatcher(store, client, refresh);
+
   const reset = (source: ExploreState['source']): void => {
     scoredBy = null;
+    matcher.forget();
     thumbnails.clear();
     facts.clear();
     selection.clear();
@@ -125,10 +135,15 @@ export function createExploreService(): ExploreService {
     const answer = await client.ask((dataset) => dataset.cell(revision, classIndex, generator, nth));
     return answer.ok ? answer.value : null;
   };
-  const selection = createSelection(store, async (stretch) => {
-    if (!stretch) return ids();
-    const answer = await client.ask((dataset) => dataset.slice(viewRevision(), stretch.from, stretch.to + 1));
-    return answer.ok ? answer.value.rows.map(({ id }) => id) : [];
+  const selection = createSelection(store, {
+    async mask(from, to) {
+      const answer = await client.ask((dataset) => dataset.mask(viewRevision(), from, to));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
+    async sample(count, seed) {
+      const answer = await client.ask((dataset) => dataset.sample(viewRevision(), count, seed));
+      return answer.ok ? answer.value : new Uint32Array();
+    },
   });
 
   /** Runs long work on the open source with its progress in the store. Null: cancelled, or the worker is gone. */
@@ -170,6 +185,8 @@ export function createExploreService(): ExploreService {
       };
       const answer = await client.open(job, request, onProgress);
       if (opening !== job) return;
+      // Progress travels by a way of its own and may arrive after the answer.
+      opening = null;
       if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
         return;
@@ -178,10 +195,9 @@ export function createExploreService(): ExploreService {
       await refresh();
     } catch (error) {
       if (opening !== job || error instanceof WorkerStopped) return;
+      opening = null;
       const failure: ExploreFailure = { code: 'worker-died', detail: messageOf(error) };
       store.setState({ source: { status: 'failed', name, failure } });
-    } finally {
-      if (opening === job) opening = null;
     }
   };
 
@@ -210,6 +226,7 @@ export function createExploreService(): ExploreService {
       return row ?? null;
     },
     rows,
+    columns: (ids, detectors) => client.ask((dataset) => dataset.columns(ids, detectors)),
     async positionOf(id) {
       const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
       return answer.ok ? answer.value : -1;
@@ -250,6 +267,7 @@ export function createExploreService(): ExploreService {
     async score(patch) {
       await client.ask((dataset) => dataset.patchScores(transfer(patch, buffersOf(patch))));
       scoredBy = patch.detector;
+      matcher.outdate();
       await refresh();
     },
     async remap(mapping) {
@@ -259,29 +277,23 @@ export function createExploreService(): ExploreService {
         store.setState({
           source: { status: 'open', report: { ...source.report, recognition: answer.value } },
         });
+      matcher.outdate();
       await refresh();
     },
     async measure() {
       await working((job, onProgress) => client.measure(job, null, onProgress));
+      matcher.outdate();
       await refresh();
     },
     async join(table) {
       const answer = await working((job, onProgress) => client.join(job, table, onProgress));
       if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
+      matcher.outdate();
       await refresh();
       return answer;
     },
-    async audit(seed) {
-      const job = nextJob('audit');
-      const answer = await client
-        .ask((dataset) => dataset.audit(job, viewRevision(), seed))
-        .catch(() => null);
-      return answer?.ok ? answer.value : null;
-    },
-    async restrict(kept) {
-      await client.ask((dataset) => dataset.restrict(kept)).catch(() => undefined);
-      await refresh();
-    },
+    audit: (of, signal) => matcher.audit(of, signal),
+    match: (of) => matcher.match(of),
     async save() {
       const answer = await working((job, onProgress) => client.save(job, onProgress));
       return answer?.ok ? answer.value : null;

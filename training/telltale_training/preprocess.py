@@ -21,6 +21,17 @@ def round_half_up(value: float) -> int:
     return math.floor(value + 0.5)
 
 
+def resize(rgb: np.ndarray, size: tuple[int, int], filter_name: str) -> np.ndarray:
+    """Pillow's antialiased resize to (width, height), columns first and rows second.
+
+    The order shows, because an axis is rounded to 8 bits before the other. Pillow 13 begins with the rows where that is cheaper,
+    in tall pictures; the page does not, so one axis is asked for at a time.
+    """
+    image, (width, height) = Image.fromarray(rgb), size
+    kernel = FILTERS[filter_name]
+    return np.asarray(image.resize((width, image.height), kernel).resize((width, height), kernel))
+
+
 def shrink(rgb: np.ndarray, max_side_px: int, filter_name: str) -> np.ndarray:
     """Reduce so that the longer side is max_side_px; images are never enlarged."""
     height, width = rgb.shape[:2]
@@ -29,7 +40,7 @@ def shrink(rgb: np.ndarray, max_side_px: int, filter_name: str) -> np.ndarray:
         return rgb
     scale = max_side_px / longest
     size = (max(1, round_half_up(width * scale)), max(1, round_half_up(height * scale)))
-    return np.asarray(Image.fromarray(rgb).resize(size, FILTERS[filter_name]))
+    return resize(rgb, size, filter_name)
 
 
 def pad(rgb: np.ndarray, size_px: int) -> np.ndarray:

@@ -1,10 +1,9 @@
 """Reference preprocessing of docs/template-contract.md, in numpy and Pillow."""
 
 import numpy as np
-from PIL import Image
 
 from telltale_training.ferretnet import centre_crop
-from telltale_training.preprocess import FILTERS, normalise
+from telltale_training.preprocess import normalise, resize
 
 
 def resized(rgb: np.ndarray, rule: str, side_px: int, filter_name: str) -> np.ndarray:
@@ -15,7 +14,7 @@ def resized(rgb: np.ndarray, rule: str, side_px: int, filter_name: str) -> np.nd
         size = (side_px, side_px)
     else:
         size = (width * side_px // shorter, height * side_px // shorter)
-    return np.asarray(Image.fromarray(rgb).resize(size, FILTERS[filter_name]))
+    return resize(rgb, size, filter_name)
 
 
 def prepare(rgb: np.ndarray, plan: dict) -> np.ndarray:

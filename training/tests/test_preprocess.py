@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from telltale_training.plan import PLAN
 from telltale_training.preprocess import (
@@ -10,6 +11,7 @@ from telltale_training.preprocess import (
     normalise,
     pad,
     prepare,
+    resize,
     self_test_bytes,
     shrink,
 )
@@ -39,6 +41,18 @@ def test_pad_bounces_off_the_edges(height, width):
 
 def test_pad_repeats_a_single_pixel():
     assert (pad(np.full((1, 1, 3), 7, np.uint8), 5) == 7).all()
+
+
+def test_resize_goes_over_the_columns_first_however_tall_the_picture_is():
+    """An axis is filtered in 8 bits before the other, so the order shows: one axis alone tells what comes first."""
+    for height, width in ((60, 20), (20, 60)):
+        rgb = np.random.default_rng(1).integers(0, 256, (height, width, 3), dtype=np.uint8)
+        image, kernel = Image.fromarray(rgb), Image.Resampling.LANCZOS
+        size = (width // 3, height // 3)
+        columns_first = image.resize((size[0], height), kernel).resize(size, kernel)
+        rows_first = image.resize((width, size[1]), kernel).resize(size, kernel)
+        assert (np.asarray(columns_first) != np.asarray(rows_first)).any()
+        assert (resize(rgb, size, "lanczos") == np.asarray(columns_first)).all()
 
 
 def test_shrink_rounds_half_up_and_never_enlarges():

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
 import { addSampleGroup } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
+import { DrawSample } from './DrawSample.tsx';
 import { classifySelected, exportSelected, mostToClassify } from './selected.ts';
 import { mostCompared } from './search.ts';
 import { useExplore } from './use-explore.ts';
@@ -20,6 +21,7 @@ export function SelectionBar(): ReactElement {
   const { change } = useExploreSearch();
   const navigate = useNavigate();
   const { selection } = explore;
+  const [drawing, setDrawing] = useState(false);
   return (
     <div className={styles['bar']} role="group" aria-label="Selection">
       <span className="small numbers" role="status">
@@ -28,6 +30,23 @@ export function SelectionBar(): ReactElement {
       <Button look="quiet" isDisabled={matches === 0} onPress={() => void selection.addAll()}>
         All shown
       </Button>
+      <Button
+        look="quiet"
+        isDisabled={matches === 0}
+        onPress={() => {
+          setDrawing(true);
+        }}
+      >
+        Random
+      </Button>
+      {drawing ? (
+        <DrawSample
+          matches={matches}
+          onClose={() => {
+            setDrawing(false);
+          }}
+        />
+      ) : null}
       {selected > 0 ? (
         <>
           <Button look="quiet" onPress={() => void selection.invert()}>

@@ -1,5 +1,6 @@
 import type {
   DatasetSourceApi,
+  IndexedSource,
   JoinReport,
   MeasureReport,
   OnSourceProgress,
@@ -31,6 +32,8 @@ const byNamesAlone: LayoutMapping = { layout: 'flat', levels: [], folders: {} };
 
 interface Open {
   readonly source: SampleSource;
+  /** What an index of it is an index of. */
+  readonly indexed: IndexedSource;
   readonly classes: ClassLookup;
   readonly coder: FactCoder;
   /** Some paths of every folder. */
@@ -72,14 +75,17 @@ export class DatasetSession {
     if (failure) sink.problem(failure);
     const found = sink.end();
     for (const patch of source.scores ?? []) this.#index.patchScores(patch);
-    this.#open = { source, classes, coder, paths: sink.paths.paths, stated: sink.anyStated };
+    const { paths } = sink.paths;
+    const filesIn = source.filesIn ?? null;
+    const indexed = filesIn ?? { kind: kindOf(request), name: source.name };
+    this.#open = { source, indexed, classes, coder, paths, stated: sink.anyStated };
     const recognition = recognise(sink.paths.paths, classes);
     // What the source states counts for more than what its folders look like together.
     if (!sink.cancelled && !sink.anyStated && needsRemap(recognition.mapping)) {
       await this.#remap(job, this.#open, recognition.mapping, onProgress);
     }
     this.#index.finish();
-    return success({ name: source.name, ...found, complete: !sink.cancelled, recognition });
+    return success({ name: source.name, ...found, complete: !sink.cancelled, recognition, filesIn });
   }
 
   async remap(
@@ -137,11 +143,14 @@ export class DatasetSession {
   }
 
   async save(job: JobId, onProgress: OnSourceProgress): Promise<Result<Blob, Cancelled>> {
+    if (!this.#open) return cancelled;
+    const { indexed } = this.#open;
     const { saveIndex } = await import('./save-index.ts');
     const { samples } = this.#index;
     const saved = await saveIndex(
       samples,
       this.#pathOf,
+      indexed,
       this.#goesOn(job, 'save', samples.count, onProgress),
     );
     return saved ? success(saved) : cancelled;
@@ -191,6 +200,11 @@ export class DatasetSession {
     const { folder, name } = this.#refOf(id);
     return folder === '' ? name : `${folder}/${name}`;
   };
+}
+
+function kindOf(request: SourceRequest): IndexedSource['kind'] {
+  if (request.kind !== 'saved') return request.kind;
+  return request.base ? kindOf(request.base) : 'folder';
 }
 
 /** Whether names alone do not say what the recognised layout says. */
