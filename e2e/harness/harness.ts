@@ -2,6 +2,7 @@
  * A bare page that hands the services to tests and benchmarks, so that workers can be cancelled, crashed and
  * measured without the views. Built apart from the app and never shipped.
  */
+import { createBenchmarkService } from '../../src/services/benchmark-service.ts';
 import { createClassifyService } from '../../src/services/classify-service.ts';
 import { DatasetClient } from '../../src/services/dataset-client.ts';
 import { InferenceClient } from '../../src/services/inference-client.ts';
@@ -20,6 +21,7 @@ import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
+  createBenchmarkService,
   createClassifyService,
   DatasetClient,
   InferenceClient,

@@ -7,7 +7,7 @@ import { useShippedDetectors } from './detectors.ts';
 import { JobBar } from './JobBar.tsx';
 import { Results } from './Results.tsx';
 import { planOf } from './search.ts';
-import { SetUp } from './SetUp.tsx';
+import { SetUpPanel } from './SetUpPanel.tsx';
 import { useResume } from './started-jobs.ts';
 import { useBenchmarkSearch } from './use-benchmark.ts';
 import { useSetOfAddress } from './use-set-of-address.ts';
@@ -47,7 +47,7 @@ function Bench({ cards }: { readonly cards: readonly ModelCard[] }): ReactElemen
   });
   return (
     <>
-      <SetUp plan={plan} cards={cards} onStart={start} />
+      <SetUpPanel plan={plan} cards={cards} onStart={start} />
       <JobBar />
       <Results />
     </>

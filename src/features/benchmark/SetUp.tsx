@@ -9,7 +9,7 @@ import { writeConditions, type BenchmarkSearch } from './search.ts';
 import { useBenchmarkSearch, useChangeSearch, useSource } from './use-benchmark.ts';
 import styles from './SetUp.module.css';
 
-interface SetUpProps {
+export interface SetUpProps {
   readonly plan: BenchmarkPlan;
   readonly cards: readonly ModelCard[];
   readonly onStart: () => void;
