@@ -1,6 +1,7 @@
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
-import type { Recipe } from '../core/spectrum/recipe.ts';
+import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
+import type { Average, Recipe } from '../core/spectrum/recipe.ts';
 import type { ImageShare } from '../core/spectrum/spectrum.ts';
 import type { SpectrumSums } from '../core/spectrum/sums.ts';
 import type { Cancelled, JobId } from './job.ts';
@@ -73,5 +74,7 @@ export interface SpectrumApi {
   readOnly(job: JobId, chunk: ImageChunk, recipe: Recipe): Promise<Result<number, Cancelled>>;
   /** The spectrum that sums make. */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): SpectrumPicture;
+  /** As findPeaks (core/spectrum/peaks.ts) says. */
+  peaks(group: PeakInput, reference: PeakInput | null, average: Average): readonly Peak[];
   cancel(job: JobId): void;
 }

@@ -2,7 +2,8 @@ import type { JobId } from '../contracts/job.ts';
 import type { ChunkAnswer, Degradation, LeftOut, SpectrumPicture } from '../contracts/spectrum.ts';
 import { messageOf } from '../core/error-message.ts';
 import { chunkImages } from '../core/spectrum/merge.ts';
-import { sumsKey, type Recipe } from '../core/spectrum/recipe.ts';
+import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
+import { sumsKey, type Average, type Recipe } from '../core/spectrum/recipe.ts';
 import { emptySums } from '../core/spectrum/sums.ts';
 import {
   createSpectraStore,
@@ -31,6 +32,12 @@ export interface SpectraService {
   cancel(): void;
   /** @param after how many images; absent: the newest. null where there is none */
   picture(id: string, after?: number): SpectrumPicture | null;
+  /** Frequencies of a picture that stand out, and more than in the reference (see findPeaks). Asked again, it is known. */
+  peaks(
+    picture: SpectrumPicture,
+    reference: SpectrumPicture | null,
+    average: Average,
+  ): Promise<readonly Peak[]>;
   /** Nobody looks any more: ends the workers. What is done stays. */
   leave(): void;
 }
@@ -61,6 +68,8 @@ class Spectra implements SpectraService {
   readonly #jobs = new Map<JobId, Job>();
   /** Chunks whose worker died once. */
   readonly #suspects = new Set<string>();
+  /** By picture and reference; a picture is its own key where it has none. */
+  readonly #peaks = new WeakMap<SpectrumPicture, WeakMap<SpectrumPicture, Promise<readonly Peak[]>>>();
   #recipe: Recipe | null = null;
   #degradation: Degradation | null = null;
   #stopped = true;
@@ -160,6 +169,22 @@ class Spectra implements SpectraService {
     if (!pictures) return null;
     const newest = Math.max(...pictures.keys());
     return pictures.get(after ?? newest) ?? null;
+  }
+
+  peaks(
+    picture: SpectrumPicture,
+    reference: SpectrumPicture | null,
+    average: Average,
+  ): Promise<readonly Peak[]> {
+    const key = reference ?? picture;
+    const known = this.#peaks.get(picture) ?? new WeakMap<SpectrumPicture, Promise<readonly Peak[]>>();
+    this.#peaks.set(picture, known);
+    const found = known.get(key);
+    if (found) return found;
+    const looking = this.#pool.peaks(inputOf(picture), reference && inputOf(reference), average);
+    known.set(key, looking);
+    looking.catch(() => known.delete(key));
+    return looking;
   }
 
   leave(): void {
@@ -282,6 +307,10 @@ class Spectra implements SpectraService {
   #notice(text: string): void {
     this.store.setState(({ notices }) => ({ notices: [...notices, text] }));
   }
+}
+
+function inputOf({ sizePx, images, power }: SpectrumPicture): PeakInput {
+  return { sizePx, images, power };
 }
 
 /** null where it was aborted first. */

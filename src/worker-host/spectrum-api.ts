@@ -13,6 +13,7 @@ import type {
 import type { PixelSource } from '../core/image/pixels.ts';
 import { success, type Result } from '../core/result.ts';
 import { cropRects } from '../core/spectrum/crops.ts';
+import { findPeaks } from '../core/spectrum/peaks.ts';
 import type { Profile } from '../core/spectrum/profile.ts';
 import { RealFft2 } from '../core/spectrum/real-fft2.ts';
 import { sumsKey, transformSize, type Recipe } from '../core/spectrum/recipe.ts';
@@ -37,6 +38,7 @@ export function createSpectrumApi(): SpectrumApi {
       jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
     readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
     finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
+    peaks: (group, reference, average) => findPeaks(group, reference, average),
     cancel: (job) => {
       jobs.cancel(job);
     },

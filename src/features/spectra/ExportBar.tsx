@@ -45,8 +45,14 @@ export function ExportBar({ figure }: { readonly figure: Figure }): ReactElement
       <Button
         onPress={() => {
           const { groups } = spectra.store.getState();
-          const json = figureJson(figure, groups, degradation, location.pathname + location.search);
-          downloadText('spectra.json', 'application/json', json);
+          figureJson(figure, groups, degradation, location.pathname + location.search).then(
+            (json) => {
+              downloadText('spectra.json', 'application/json', json);
+            },
+            (error: unknown) => {
+              say(`The recipe could not be saved: ${messageOf(error)}.`);
+            },
+          );
         }}
       >
         Recipe as JSON
