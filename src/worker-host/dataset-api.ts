@@ -22,7 +22,10 @@ export function createDatasetApi(): DatasetApi {
     columns: (ids, detectors) => {
       const columns = index.columns(ids, detectors);
       const { label, generator, classIndex, scores } = columns;
-      return transfer(columns, [label, generator, classIndex, ...scores].map(({ buffer }) => buffer));
+      return transfer(
+        columns,
+        [label, generator, classIndex, ...scores].map(({ buffer }) => buffer),
+      );
     },
     position: (revision, id) => index.position(revision, id),
     ids: (revision) => transferred(index.ids(revision)),
