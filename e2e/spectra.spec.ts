@@ -209,9 +209,10 @@ for (const [colorScheme, width] of [
     const empty = await new AxeBuilder({ page }).analyze();
     expect(empty.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     await twoGroups(page);
+    // The table pushes down what comes below it.
+    await expect(page.getByTestId('peaks')).toBeVisible();
     for (const title of ['Recipe', 'Autocorrelation', 'Degrade and watch'])
       await page.locator('summary', { hasText: title }).click();
-    await expect(page.getByTestId('peaks')).toBeVisible();
     const full = await new AxeBuilder({ page }).analyze();
     expect(full.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
     const overflow = await page.evaluate(
