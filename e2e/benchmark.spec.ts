@@ -133,6 +133,52 @@ test('a damaged picture is named, and the others are measured', async ({ page })
   await expect(page.getByRole('table').getByRole('cell').last()).toContainText('n 6');
 });
 
+test('a worker that ends while the job is held is started again, and other views show the job', async ({
+  page,
+}) => {
+  await openBenchmark(page, `with=${quick}&images=30`);
+  await measure(page).click();
+  await expect(job(page)).toContainText(/[1-9]\d* of 30 pictures/u, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await settledText(page);
+  for (const part of ['benchmark.worker', 'inference.worker']) {
+    const workers = page.workers().filter((worker) => worker.url().includes(part));
+    expect(workers.length, part).toBeGreaterThan(0);
+    // It cannot answer any more once it has done so.
+    for (const worker of workers)
+      await worker
+        .evaluate(() => {
+          self.close();
+        })
+        .catch(() => undefined);
+  }
+  await page.getByRole('link', { name: 'About' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Pictures measured' })).toBeVisible();
+  await page.getByRole('link', { name: /^Benchmark, \d+ \/ 30 pictures, paused$/u }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await untilDone(page);
+  await expect(job(page)).toContainText('30 pictures');
+  await expect(job(page)).not.toContainText('left out');
+});
+
+test('where the browser keeps nothing the job runs all the same, and says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(IDBFactory.prototype, 'open', {
+      value: () => {
+        throw new DOMException('The user denied permission.', 'SecurityError');
+      },
+    });
+  });
+  await openBenchmark(page, `with=${quick}&images=12`);
+  await measure(page).click();
+  await untilDone(page);
+  await expect(job(page).getByRole('alert')).toContainText('does not keep the scores');
+  // They stay as long as the page: measured again, nothing is computed.
+  await page.getByText('What is measured').click();
+  await measure(page).click();
+  await expect(job(page)).toContainText('12 scores known from before, 0 computed');
+});
+
 test('a cell opens exactly its pictures, failures first', async ({ page }) => {
   await openBenchmark(page, `with=${quick}&images=25&metric=ai`);
   await measure(page).click();

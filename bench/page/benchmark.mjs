@@ -1,4 +1,4 @@
-/* global window, document, setTimeout, crypto */
+/* global window, document, setTimeout, crypto, Blob */
 
 /**
  * Runs in the page: defines `window.benchmarkBench`. Self-contained, because only its source text gets there. Needs

@@ -16,7 +16,9 @@ function runOf(
   on: {
     readonly prepare?: (picture: number) => void;
     readonly score?: (picture: number) => void;
-    readonly hash?: (picture: number) => ReturnType<typeof success<string>> | ReturnType<typeof failed<object>>;
+    readonly hash?: (
+      picture: number,
+    ) => ReturnType<typeof success<string>> | ReturnType<typeof failed<object>>;
   } = {},
   kept = new Map<string, Map<string, KeptScore>>(),
 ) {
@@ -151,7 +153,8 @@ describe('a run', () => {
 
   it('names a bad picture and goes on', async () => {
     const { run, leftOut, table } = runOf(6, {
-      hash: (picture) => (picture === 2 ? failed({ code: 'empty-file' }) : success(`hash-${String(picture)}`)),
+      hash: (picture) =>
+        picture === 2 ? failed({ code: 'empty-file' }) : success(`hash-${String(picture)}`),
     });
     expect(await run.until(6)).toBe(true);
     expect(leftOut).toEqual([[2, 'picture']]);

@@ -114,15 +114,21 @@ export class KeptScores {
   }
 
   #open(): Promise<Database | null> {
-    this.#opened ??= openDB<Schema>(database, 1, {
-      upgrade(opened) {
-        opened.createObjectStore('scores');
-      },
-    }).catch((error: unknown) => {
+    this.#opened ??= this.#openDatabase();
+    return this.#opened;
+  }
+
+  async #openDatabase(): Promise<Database | null> {
+    try {
+      return await openDB<Schema>(database, 1, {
+        upgrade(opened) {
+          opened.createObjectStore('scores');
+        },
+      });
+    } catch (error) {
       this.#refuse(error);
       return null;
-    });
-    return this.#opened;
+    }
   }
 
   #refuse(error: unknown): void {

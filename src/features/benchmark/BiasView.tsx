@@ -6,7 +6,7 @@ import { ConditionPick, MetricChooser, useCondition, useShown } from './Choosers
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import styles from './Results.module.css';
 
 const featureWords: Readonly<Record<BiasFeature, string>> = {

@@ -5,7 +5,7 @@ import { integer } from '../../ui/format.ts';
 import { ConditionPick, Pick, useCondition, useShown } from './Choosers.tsx';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { useSource } from './use-benchmark.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
 
 const none: readonly string[] = [];

@@ -11,7 +11,7 @@ import { findCell } from './find-cell.ts';
 import { HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames } from './metric-words.ts';
 import { useGeneratorName } from './source-names.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 
 /** Which detectors err on the same generators, and which generators are alike to detectors (GenImage, Figure 3). */
 export function CorrelationView({ findings }: { readonly findings: Findings }): ReactElement {

@@ -12,7 +12,7 @@ import { Chart } from './Chart.tsx';
 import { ConditionPick, Pick, useCondition } from './Choosers.tsx';
 import { GeneratorPick, useChosenGenerator } from './DegradedView.tsx';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import styles from './CurvesView.module.css';
 
 type Plot = typeof plotModule;

@@ -13,7 +13,7 @@ import { publishedBeside, publishedRows } from './published-rows.ts';
 import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
 import styles from './Results.module.css';
 

@@ -11,7 +11,7 @@ import { curvesJson, figuresCsv, latexTable, metricsJson, type ReportHead } from
 import { reportAddress } from './report-link.ts';
 import { useGeneratorName } from './source-names.ts';
 import { useBenchmark } from './use-benchmark.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import styles from './ExportBar.module.css';
 
 /** Everything that was measured as files, a link that says what it rests on, and the way for scores from elsewhere. */

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { ConditionPick, useCondition } from './Choosers.tsx';
 import { heatCell, HeatTable } from './HeatTable.tsx';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 
 const write = (value: number): string => (value * 100).toFixed(1);
 

@@ -8,7 +8,7 @@ import { accuracyTable, usePublished } from './published.ts';
 import { averageKey, publishedBeside, publishedRows } from './published-rows.ts';
 import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
 
 /** Detectors by generators, as in the cross-generator tables of GenImage. */

@@ -3,7 +3,7 @@ import { explore } from '../../services/explore.ts';
 import { reportFacts } from '../../services/benchmark-report.ts';
 import { differences } from './report-link.ts';
 import { useBenchmark, useBenchmarkSearch } from './use-benchmark.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 
 /** Whether what was measured here rests on the same as the report whose link was followed. */
 export function ReportCheck({ findings }: { readonly findings: Findings }): ReactElement | null {

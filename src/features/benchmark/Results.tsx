@@ -11,7 +11,8 @@ import { GeneratorsView } from './GeneratorsView.tsx';
 import { ReportCheck } from './ReportCheck.tsx';
 import { tabs, type Tab } from './search.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
-import { useFindings, type Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
+import { useFindings } from './use-findings.ts';
 import { WorstView } from './WorstView.tsx';
 import styles from './Results.module.css';
 

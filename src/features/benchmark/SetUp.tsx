@@ -5,6 +5,7 @@ import type { BenchmarkPlan, BenchmarkScope } from '../../state/benchmark-store.
 import { Button } from '../../ui/Button.tsx';
 import { bytes, integer, plural } from '../../ui/format.ts';
 import { conditionGroups, conditionName } from './condition-words.ts';
+import { KeptLine } from './KeptLine.tsx';
 import { writeConditions, type BenchmarkSearch } from './search.ts';
 import { useBenchmarkSearch, useChangeSearch, useSource } from './use-benchmark.ts';
 import styles from './SetUp.module.css';
@@ -32,6 +33,7 @@ export function SetUp({ plan, cards, onStart }: SetUpProps): ReactElement {
         </Button>
         <p className="small quiet">{workWords(plan, samples)}</p>
       </div>
+      <KeptLine />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
 import { metrics } from './search.ts';
 import { useGeneratorName } from './source-names.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
 
 /** Of a calibration error the highest is the worst, so that this order is not for it. */

@@ -10,7 +10,7 @@ import { conditionName } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
 import { estimateOf, isFraction, metricNames } from './metric-words.ts';
 import { metrics, type Metric } from './search.ts';
-import type { Findings } from './use-evaluation.ts';
+import type { Findings } from './findings.ts';
 
 type NameOf = (generator: number | null) => string;
 
