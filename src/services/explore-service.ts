@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
-import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
-import type { OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
+import type { DatasetMatrix, SampleRow, Stale } from '../contracts/dataset.ts';
+import type { DatasetApi, OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import { buffersOf, unknownQuality, type SamplePatch } from '../core/dataset/sample-batch.ts';
 import { messageOf } from '../core/error-message.ts';
@@ -19,7 +19,7 @@ import { RowPages } from './row-pages.ts';
 import { createSelection } from './sample-selection.ts';
 import { SubsetMatcher } from './subset-matcher.ts';
 import { ThumbnailPool } from './thumbnail-pool.ts';
-import { WorkerStopped } from './worker-client.ts';
+import { WorkerStopped, type Remote } from './worker-client.ts';
 
 /** How often what was found so far is shown while a source is walked. */
 const refreshMs = 800;
@@ -29,6 +29,9 @@ const gatherMs = 1500;
 
 /** Orders that a look into files changes. */
 const sortedByFacts = ['width', 'height', 'quality'] as const;
+
+/** How often a question follows a view that is made anew meanwhile. */
+const mostTries = 4;
 
 const everything: Shown = {
   filter: { bins: {}, text: '', detector: null },
@@ -117,10 +120,24 @@ export function createExploreService(): ExploreService {
     store.setState(({ selectionRevision }) => ({ ...nothingOpen, selectionRevision, source }));
   };
 
-  const viewRevision = (): number => store.getState().view?.revision ?? -1;
+  /**
+   * Asks the view as it is now. One that was made anew a moment ago is not in the store yet; its refusal names it. null: it
+   * was made anew again and again.
+   */
+  const askView = async <T>(
+    question: (dataset: Remote<DatasetApi>, revision: number) => Promise<Result<T, Stale>>,
+  ): Promise<T | null> => {
+    let revision = store.getState().view?.revision ?? -1;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const asked = revision;
+      const answer = await client.ask((dataset) => question(dataset, asked));
+      if (answer.ok) return answer.value;
+      ({ revision } = answer.failure);
+    }
+    return null;
+  };
   const ids = async (): Promise<Uint32Array<ArrayBuffer>> => {
-    const answer = await client.ask((dataset) => dataset.ids(viewRevision()));
-    return answer.ok ? answer.value : new Uint32Array();
+    return (await askView((dataset, revision) => dataset.ids(revision))) ?? new Uint32Array();
   };
   const matrix = async (revision: number): Promise<DatasetMatrix> => {
     const answer = await client.ask((dataset) => dataset.matrix(revision));
@@ -137,12 +154,12 @@ export function createExploreService(): ExploreService {
   };
   const selection = createSelection(store, {
     async mask(from, to) {
-      const answer = await client.ask((dataset) => dataset.mask(viewRevision(), from, to));
-      return answer.ok ? answer.value : new Uint32Array();
+      const found = await askView((dataset, revision) => dataset.mask(revision, from, to));
+      return found ?? new Uint32Array();
     },
     async sample(count, seed) {
-      const answer = await client.ask((dataset) => dataset.sample(viewRevision(), count, seed));
-      return answer.ok ? answer.value : new Uint32Array();
+      const found = await askView((dataset, revision) => dataset.sample(revision, count, seed));
+      return found ?? new Uint32Array();
     },
   });
 
@@ -228,13 +245,12 @@ export function createExploreService(): ExploreService {
     rows,
     columns: (ids, detectors) => client.ask((dataset) => dataset.columns(ids, detectors)),
     async positionOf(id) {
-      const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
-      return answer.ok ? answer.value : -1;
+      return (await askView((dataset, revision) => dataset.position(revision, id))) ?? -1;
     },
     ids,
     async idAt(index) {
-      const answer = await client.ask((dataset) => dataset.slice(viewRevision(), index, index + 1));
-      return answer.ok ? (answer.value.rows[0]?.id ?? null) : null;
+      const slice = await askView((dataset, revision) => dataset.slice(revision, index, index + 1));
+      return slice?.rows[0]?.id ?? null;
     },
     matrix,
     cell,
@@ -248,12 +264,12 @@ export function createExploreService(): ExploreService {
       return rows(ids.filter((id) => id !== null));
     },
     async parts() {
-      const answer = await client.ask((dataset) => dataset.parts(viewRevision()));
-      return answer.ok ? answer.value : [];
+      return (await askView((dataset, revision) => dataset.parts(revision))) ?? [];
     },
     async idsOfPart(by, bin) {
-      const answer = await client.ask((dataset) => dataset.idsOfPart(viewRevision(), by, bin));
-      return answer.ok ? answer.value : new Uint32Array();
+      return (
+        (await askView((dataset, revision) => dataset.idsOfPart(revision, by, bin))) ?? new Uint32Array()
+      );
     },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {

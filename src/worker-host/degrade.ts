@@ -1,18 +1,52 @@
 import type { Degradation } from '../contracts/spectrum.ts';
-import { wholeOf } from '../core/degradation/degrade-pixels.ts';
-import { jpegRoundTrip } from '../core/degradation/jpeg/round-trip.ts';
-import { gaussianBlur } from '../core/image/gaussian-blur.ts';
-import { sourceOf, type PixelSource } from '../core/image/pixels.ts';
 import { resize } from '../core/image/resample.ts';
+import { sourceOf, type PixelSource, type RgbImage } from '../core/image/pixels.ts';
+import { gaussianBlur } from '../core/image/gaussian-blur.ts';
 
 /**
  * The whole picture resized, blurred and written as JPEG, by the same code in every browser: Pillow's bicubic filter,
- * a Gaussian, and the pixels that libjpeg's file would have. Slow for large pictures; nothing is kept.
+ * a Gaussian, and mozjpeg with baseline tables. Slow for large pictures; nothing is kept.
  */
-export function degrade(source: PixelSource, { scale, blurPx, jpegQuality }: Degradation): PixelSource {
+export async function degrade(
+  source: PixelSource,
+  { scale, blurPx, jpegQuality }: Degradation,
+): Promise<PixelSource> {
+  const whole = { x: 0, y: 0, widthPx: source.widthPx, heightPx: source.heightPx };
   const size = (side: number) => Math.max(1, Math.round(side * scale));
   const resized =
-    scale === 1 ? wholeOf(source) : resize(source, size(source.widthPx), size(source.heightPx), 'bicubic');
+    scale === 1 ? source.read(whole) : resize(source, size(source.widthPx), size(source.heightPx), 'bicubic');
   const blurred = blurPx > 0 ? gaussianBlur(resized, blurPx) : resized;
-  return sourceOf(jpegQuality === null ? blurred : jpegRoundTrip(blurred, jpegQuality));
+  return sourceOf(jpegQuality === null ? blurred : await throughJpeg(blurred, jpegQuality));
+}
+
+async function throughJpeg({ widthPx, heightPx, data }: RgbImage, quality: number): Promise<RgbImage> {
+  const [{ default: encode }, { default: decode }] = await Promise.all([
+    import('@jsquash/jpeg/encode.js'),
+    import('@jsquash/jpeg/decode.js'),
+  ]);
+  const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    rgba[to] = data[from] ?? 0;
+    rgba[to + 1] = data[from + 1] ?? 0;
+    rgba[to + 2] = data[from + 2] ?? 0;
+  }
+  // Annex K's tables and 4:2:0, which is what most JPEG files have; mozjpeg's own tables would leave another trace.
+  const file = await encode(new ImageData(rgba, widthPx, heightPx), {
+    quality,
+    quant_table: 0,
+    baseline: true,
+    progressive: false,
+    optimize_coding: true,
+    trellis_multipass: false,
+    auto_subsample: false,
+    chroma_subsample: 2,
+  });
+  const decoded = await decode(file);
+  const out = new Uint8Array(data.length);
+  for (let from = 0, to = 0; to < out.length; from += 4, to += 3) {
+    out[to] = decoded.data[from] ?? 0;
+    out[to + 1] = decoded.data[from + 1] ?? 0;
+    out[to + 2] = decoded.data[from + 2] ?? 0;
+  }
+  return { widthPx, heightPx, data: out };
 }

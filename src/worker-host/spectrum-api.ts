@@ -22,6 +22,7 @@ import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
 import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
 import { fastMedian } from './fast-median.ts';
+import { fastWiener } from './fast-wiener.ts';
 import { inOrder } from './in-order.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
@@ -31,7 +32,7 @@ const ahead = 2;
 
 export function createSpectrumApi(): SpectrumApi {
   const jobs = new Jobs();
-  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian), sumsKey);
+  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWiener), sumsKey);
   const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
   return {
     add: (job, chunk, recipe, degradation) =>
@@ -68,7 +69,7 @@ async function addChunk(
 ): Promise<Result<ChunkAnswer, Cancelled>> {
   const sums = emptySums(recipe);
   const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
-    const degraded = degradation ? degrade(source, degradation) : source;
+    const degraded = degradation ? await degrade(source, degradation) : source;
     await turn;
     const { widthPx, heightPx } = degraded;
     // Nothing may be awaited from here on: another chunk of this worker uses the same maker.

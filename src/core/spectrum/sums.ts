@@ -8,6 +8,7 @@ import {
   sectorCount,
   type FrequencyBins,
 } from './frequency-bins.ts';
+import { plainWiener, type WienerMaker } from './local-wiener.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
 import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';
@@ -74,12 +75,12 @@ export class SumsMaker {
   readonly #noise: Float64Array;
   readonly #power: Power | null;
 
-  constructor(stages: Stages, makeMedian: MedianMaker) {
+  constructor(stages: Stages, makeMedian: MedianMaker, makeWiener: WienerMaker = plainWiener) {
     const sizePx = transformSize(stages.sizePx);
     const wrapped = stages.subtraction === 'wrapped' && canWrap(stages.residual);
     this.sizePx = sizePx;
     this.#stages = stages;
-    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian);
+    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian, makeWiener);
     this.#plane = new Uint8Array(sizePx * sizePx);
     this.#noise = new Float64Array(sizePx * sizePx);
     this.#power = stages.average === 'power' ? new Power(stages, sizePx) : null;

@@ -29,7 +29,7 @@ export function useChangeSearch(): (change: {
   return useCallback(
     (change) => {
       void navigate({
-        search: (search) => ({ ...search, ...change }) as BenchmarkSearch,
+        search: (search: BenchmarkSearch) => ({ ...search, ...change }) as BenchmarkSearch,
         replace: true,
         resetScroll: false,
       });

@@ -31,6 +31,7 @@ export class SavedSource implements SampleSource {
   readonly #table: Table;
   readonly #base: SampleSource | null;
   readonly #classes: ClassLookup;
+  #walked: Promise<unknown> = Promise.resolve();
 
   constructor(table: Table, base: SampleSource | null, classes: ClassLookup) {
     this.#table = table;
@@ -46,7 +47,13 @@ export class SavedSource implements SampleSource {
     return this.#base ? null : indexedSource(this.#table);
   }
 
-  async walk(sink: SampleSink): Promise<SourceFailure | null> {
+  walk(sink: SampleSink): Promise<SourceFailure | null> {
+    const walk = this.#walk(sink);
+    this.#walked = walk.catch(() => undefined);
+    return walk;
+  }
+
+  async #walk(sink: SampleSink): Promise<SourceFailure | null> {
     const names = this.#table.columns.map(({ name }) => name);
     const detectors = names
       .filter((name) => name.startsWith(scorePrefix))
@@ -70,6 +77,8 @@ export class SavedSource implements SampleSource {
 
   async file(sample: SampleRef): Promise<Result<Blob, SourceFailure>> {
     if (!this.#base) return failed({ code: 'no-base', name: this.#table.name });
+    // What goes by numbers knows them once it was walked itself, at the end.
+    if (this.#base.byNumber) await this.#walked;
     const found = await this.#base.file(sample);
     if (found.ok || found.failure.code !== 'gone' || this.#base.byNumber) return found;
     const elsewhere = await this.#base.file(otherRoot(sample, this.#base.name));

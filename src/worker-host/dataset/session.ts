@@ -31,7 +31,6 @@ import { WalkSink } from './walk-sink.ts';
 const byNamesAlone: LayoutMapping = { layout: 'flat', levels: [], folders: {} };
 
 interface Open {
-  readonly source: SampleSource;
   /** What an index of it is an index of. */
   readonly indexed: IndexedSource;
   readonly classes: ClassLookup;
@@ -48,6 +47,8 @@ export class DatasetSession {
   readonly #index: DatasetIndex;
   readonly #decoder = new TextDecoder();
   #open: Open | null = null;
+  /** Files of what was found so far are read while the walk goes on. */
+  #source: SampleSource | null = null;
 
   constructor(jobs: Jobs, index: DatasetIndex) {
     this.#jobs = jobs;
@@ -61,11 +62,13 @@ export class DatasetSession {
   ): Promise<Result<OpenReport, SourceFailure>> {
     this.#index.clear();
     this.#open = null;
+    this.#source = null;
     const imagenet = await loadImagenetClasses();
     const classes = classLookup(imagenet);
     const opened = await openSource(request, classes);
     if (!opened.ok) return opened;
     const source = opened.value;
+    this.#source = source;
     const coder = new FactCoder(imagenet.map(({ wnid }) => wnid));
     const append = this.#index.append.bind(this.#index);
     const walk = { jobs: this.#jobs, job, classes, coder, mapping: byNamesAlone, append, onProgress };
@@ -78,7 +81,7 @@ export class DatasetSession {
     const { paths } = sink.paths;
     const filesIn = source.filesIn ?? null;
     const indexed = filesIn ?? { kind: kindOf(request), name: source.name };
-    this.#open = { source, indexed, classes, coder, paths, stated: sink.anyStated };
+    this.#open = { indexed, classes, coder, paths, stated: sink.anyStated };
     const recognition = recognise(sink.paths.paths, classes);
     // What the source states counts for more than what its folders look like together.
     if (!sink.cancelled && !sink.anyStated && needsRemap(recognition.mapping)) {
@@ -158,10 +161,10 @@ export class DatasetSession {
 
   async file(id: number): Promise<Result<Blob, SourceFailure>> {
     const { count } = this.#index.samples;
-    if (!this.#open || !Number.isInteger(id) || id < 0 || id >= count) {
+    if (!this.#source || !Number.isInteger(id) || id < 0 || id >= count) {
       return failed({ code: 'no-such-sample', name: String(id) });
     }
-    return this.#open.source.file(this.#refOf(id));
+    return this.#source.file(this.#refOf(id));
   }
 
   async #remap(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DatasetApi, ListedFile } from '../../contracts/dataset-sources.ts';
 import { testTar, utf8 } from '../../core/dataset/tar/test-tar.ts';
+import { createDatasetApi } from '../dataset-api.ts';
 import { bytesOf, described, fakeFolder, job, opened } from './test-sources.ts';
 
 const bytes = utf8('picture');
@@ -215,6 +216,35 @@ describe('a saved index', () => {
       ok: false,
       failure: { code: 'not-this-kind', found: 'a table of something else' },
     });
+  });
+});
+
+describe('a source that is still walked', () => {
+  it('gives the files of what was found so far, also to a saved index of an archive', async () => {
+    const { file } = listed('set/1.png');
+    const files = Array.from({ length: 40_000 }, (_, n) => ({ file, path: `set/${String(n)}.png` }));
+    const tar = new File([testTar([{ path: 'real/1.png', bytes }])], 'set.tar');
+    const { api: archived } = await opened({ kind: 'archives', files: [tar] });
+    const blob = await archived.save(job, () => undefined);
+    if (!blob.ok) throw new Error('cancelled');
+    const index = new File([blob.value], 'index.parquet');
+    const saved = { kind: 'saved' as const, index, base: { kind: 'archives' as const, files: [tar] } };
+    const api = createDatasetApi();
+    const state = { open: false };
+    const opening = api
+      .open(job, { kind: 'files', name: 'set', files }, () => undefined)
+      .then((result) => {
+        state.open = true;
+        return result;
+      });
+    while (api.summary().samples === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await bytesOf(api, 0)).toEqual(new Uint8Array(bytes));
+    expect(state.open).toBe(false);
+    expect((await opening).ok).toBe(true);
+    const again = api.open(job, saved, () => undefined);
+    while (api.summary().samples !== 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await bytesOf(api, 0)).toEqual(new Uint8Array(bytes));
+    await again;
   });
 });
 
