@@ -29,6 +29,8 @@ export function useTrace(file: File): Loaded<TracePictures> {
           throw new Error(
             `The picture has ${String(failure.widthPx)} × ${String(failure.heightPx)} px; at least 128 × 128 are needed.`,
           );
+        if (failure.code === 'not-opened')
+          throw new Error(`${file.name} could not be opened: ${failure.detail}.`);
         throw new Error(
           failure.code === 'worker-died'
             ? `The worker ended over ${file.name}.`
