@@ -92,7 +92,14 @@ class Benchmark implements BenchmarkService {
   async start(plan: BenchmarkPlan, options: JudgeOptions): Promise<void> {
     this.cancel();
     const { keptInMemory } = this.store.getState();
-    this.store.setState(({ tableRevision }) => ({ ...nothingMeasured, tableRevision, keptInMemory, plan }));
+    this.store.setState(({ tableRevision }) => ({
+      ...nothingMeasured,
+      // Begun from here on, although the samples have to be drawn first.
+      status: { is: 'loading', detector: null, fraction: null },
+      tableRevision,
+      keptInMemory,
+      plan,
+    }));
     const job: Job = { judges: [], run: null, progress: null, naming: [], stopped: false };
     this.#job = job;
     try {

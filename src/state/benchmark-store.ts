@@ -47,7 +47,8 @@ export type BenchmarkFailure =
 
 export type BenchmarkStatus =
   | { readonly is: 'idle' }
-  | { readonly is: 'loading'; readonly detector: string; readonly fraction: number | null }
+  /** `detector` is null while samples are drawn. */
+  | { readonly is: 'loading'; readonly detector: string | null; readonly fraction: number | null }
   | { readonly is: 'running' }
   | { readonly is: 'paused' }
   /** `narrow`: it ended because the intervals are narrow enough, not because there is nothing left. */

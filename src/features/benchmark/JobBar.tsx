@@ -36,13 +36,15 @@ function Work({
   const { done, total } = progress;
   const counts = `${integer(done)} of ${integer(total)} pictures`;
   switch (status.is) {
-    case 'loading':
+    case 'loading': {
+      const words = status.detector === null ? 'Drawing samples' : `Starting ${status.detector}`;
       return (
         <div className={styles['work']}>
-          <span className="small quiet">Starting {status.detector}</span>
-          <Progress label={`Starting ${status.detector}`} fraction={status.fraction} />
+          <span className="small quiet">{words}</span>
+          <Progress label={words} fraction={status.fraction} />
         </div>
       );
+    }
     case 'running':
     case 'paused':
       return (

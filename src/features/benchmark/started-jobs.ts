@@ -10,6 +10,11 @@ import { useBenchmark, useBenchmarkSearch, useSource } from './use-benchmark.ts'
 
 const key = 'telltale-benchmark-started';
 
+// Also where it is cancelled from another view.
+benchmark.store.subscribe(({ status }) => {
+  if (status.is === 'cancelled') note(null);
+});
+
 /** Answers what begins the job. Begins it by itself where this tab had begun it before it was loaded anew. */
 export function useResume(plan: BenchmarkPlan, begin: () => void): () => void {
   const { set } = useBenchmarkSearch();
@@ -19,16 +24,10 @@ export function useResume(plan: BenchmarkPlan, begin: () => void): () => void {
   useEffect(() => {
     if (set !== undefined && open && idle && started() === name) begin();
   });
-  useEffect(
-    () =>
-      benchmark.store.subscribe(({ status }) => {
-        if (status.is === 'cancelled') note(null);
-      }),
-    [],
-  );
   return () => {
-    note(name);
+    // Beginning ends a job that is under way, which forgets it.
     begin();
+    note(name);
   };
 }
 

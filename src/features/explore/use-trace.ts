@@ -25,8 +25,6 @@ export function useTrace(file: File): Loaded<TracePictures> {
         if (!trace) throw new Error('It was stopped.');
         if (trace.ok) return picturesOf(trace.value, signal);
         const { failure } = trace;
-        if (failure.code === 'not-opened')
-          throw new Error(`${file.name} could not be opened: ${failure.detail}.`);
         if (failure.code === 'too-small')
           throw new Error(
             `The picture has ${String(failure.widthPx)} × ${String(failure.heightPx)} px; at least 128 × 128 are needed.`,
