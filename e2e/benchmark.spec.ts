@@ -56,7 +56,7 @@ async function figures(page: Page): Promise<string[]> {
 test('a job that is reloaded midway ends in the same table to the last digit', async ({ browser }) => {
   test.setTimeout(240_000);
   // Both detectors on few pictures: the larger one looks at up to nine crops of each.
-  const query = 'images=14&metric=auc';
+  const query = 'images=24&metric=auc';
   const undisturbed = await browser.newPage();
   await openBenchmark(undisturbed, query);
   await measure(undisturbed).click();
@@ -71,19 +71,19 @@ test('a job that is reloaded midway ends in the same table to the last digit', a
   await openBenchmark(page, query);
   await measure(page).click();
   await expect(job(page)).toHaveAttribute('data-status', 'running', { timeout: 60_000 });
-  await expect(job(page)).toContainText(/[1-9]\d* of 14 pictures/u, { timeout: 60_000 });
+  await expect(job(page)).toContainText(/[1-9]\d* of 24 pictures/u, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(job(page)).toContainText('paused');
   // What is under way is finished and kept; nothing new is begun.
   const paused = await settledText(page);
-  expect(paused).not.toContain('14 of 14');
+  expect(paused).not.toContain('24 of 24');
   await page.reload();
   await untilDone(page);
   const [, known = '0', computed = '0'] =
     /(\d+)\sscores? known from before, (\d+) computed/u.exec(await job(page).innerText()) ?? [];
   expect(Number(known)).toBeGreaterThan(0);
   expect(Number(computed)).toBeGreaterThan(0);
-  expect(Number(known) + Number(computed)).toBe(14 * shipped.length);
+  expect(Number(known) + Number(computed)).toBe(24 * shipped.length);
   expect(await figures(page)).toEqual(expected);
   complaints();
   await page.close();
@@ -136,9 +136,9 @@ test('a damaged picture is named, and the others are measured', async ({ page })
 test('a worker that ends while the job is held is started again, and other views show the job', async ({
   page,
 }) => {
-  await openBenchmark(page, `with=${quick}&images=30`);
+  await openBenchmark(page, `with=${quick}&images=150`);
   await measure(page).click();
-  await expect(job(page)).toContainText(/[1-9]\d* of 30 pictures/u, { timeout: 60_000 });
+  await expect(job(page)).toContainText(/[1-9]\d* of 150 pictures/u, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await settledText(page);
   for (const part of ['benchmark.worker', 'inference.worker']) {
@@ -154,10 +154,10 @@ test('a worker that ends while the job is held is started again, and other views
   }
   await page.getByRole('link', { name: 'About' }).click();
   await expect(page.getByRole('progressbar', { name: 'Pictures measured' })).toBeVisible();
-  await page.getByRole('link', { name: /^Benchmark, \d+ \/ 30 pictures, paused$/u }).click();
+  await page.getByRole('link', { name: /^Benchmark, \d+ \/ 150 pictures, paused$/u }).click();
   await page.getByRole('button', { name: 'Go on' }).click();
   await untilDone(page);
-  await expect(job(page)).toContainText('30 pictures');
+  await expect(job(page)).toContainText('150 pictures');
   await expect(job(page)).not.toContainText('left out');
 });
 
