@@ -29,12 +29,12 @@ export function withHarnessPage({ backend }, use) {
  * whatever happens.
  *
  * @template T
- * @param {{ configFile: string, outDir: string, ready: string, args?: string[] }} what `ready` is true once the page
- *   can be used
+ * @param {{ configFile: string, outDir: string, ready: string, args?: string[], plugins?: import('vite').Plugin[] }} what
+ *   `ready` is true once the page can be used; `plugins` serve what the build does not hold
  * @param {(page: import('@playwright/test').Page) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function withBenchPage({ configFile, outDir, ready, args = [] }, use) {
+export async function withBenchPage({ configFile, outDir, ready, args = [], plugins = [] }, use) {
   // Configurations name their folders relative to the repository.
   process.chdir(root);
   const config = { configFile, logLevel: /** @type {const} */ ('warn') };
@@ -43,6 +43,7 @@ export async function withBenchPage({ configFile, outDir, ready, args = [] }, us
   const server = await preview({
     ...config,
     ...out,
+    plugins,
     preview: { host: 'localhost', port: 4230, open: false },
   });
   try {
@@ -52,7 +53,7 @@ export async function withBenchPage({ configFile, outDir, ready, args = [] }, us
     });
     try {
       console.error(`Chromium ${browser.version()}`);
-      const page = await browser.newPage();
+      const page = await browser.newPage({ serviceWorkers: 'block' });
       page.on('console', (message) => console.error(`page: ${message.text()}`));
       page.on('pageerror', (error) => console.error('page:', error));
       await page.goto(server.resolvedUrls?.local[0] ?? 'http://localhost:4230/');

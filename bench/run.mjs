@@ -4,6 +4,7 @@
  * 2 it was called wrongly.
  */
 import { parseArgs } from 'node:util';
+import * as benchmark from './suites/benchmark.mjs';
 import * as classify from './suites/classify.mjs';
 import * as explore from './suites/explore.mjs';
 import * as walk from './suites/walk.mjs';
@@ -28,7 +29,7 @@ import * as spectra from './suites/spectra.mjs';
  */
 
 /** @type {Readonly<Record<string, Suite>>} */
-const suites = { classify, explore, spectra, walk };
+const suites = { benchmark, classify, explore, spectra, walk };
 
 // Vite and others log to the console; standard output is for figures alone.
 console.log = console.error;

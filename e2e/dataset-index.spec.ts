@@ -64,7 +64,7 @@ test('answers filters, rows, places and audits across threads', async ({ page })
       const slice = await client.ask((index) => index.slice(revision, 0, 2));
       const place = await client.ask((index) => index.position(revision, 2998));
       const ids = await client.ask((index) => index.ids(revision));
-      const audit = await client.ask((index) => index.audit(job, revision, 1));
+      const audit = await client.ask((index) => index.audit(job, filter, 1));
       return {
         transferred: batch.names.length,
         matches,

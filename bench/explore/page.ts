@@ -17,6 +17,8 @@ import {
   type Bins,
 } from './filter-steps.ts';
 import { genimageCount, genimageSamples } from './genimage-samples.ts';
+import { savedSamples } from './save-samples.ts';
+import { downloadBlob } from '../../src/ui/download.ts';
 
 const seed = 20_261_125;
 /** Not counted: compilers and caches warm up. */
@@ -103,10 +105,16 @@ function requireEqual(name: string, bins: Bins, counts: Counts, expected: Counts
   }
 }
 
+async function downloadIndex(scale: number): Promise<void> {
+  downloadBlob('seeded-samples.parquet', await savedSamples(seed, scale));
+}
+
+const exploreBench = { filterChanges, downloadIndex };
+
 declare global {
   interface Window {
-    exploreBench: { readonly filterChanges: typeof filterChanges };
+    exploreBench: typeof exploreBench;
   }
 }
 
-window.exploreBench = { filterChanges };
+window.exploreBench = exploreBench;

@@ -1,7 +1,9 @@
 /* global window */
 import { withBenchPage } from '../harness-page.mjs';
+import { measureScrolling } from './explore-scroll.mjs';
 
-export const summary = 'the index of samples, beside DuckDB-WASM and crossfilter2';
+export const summary =
+  'the index of samples, beside DuckDB-WASM and crossfilter2, and scrolling through all of them';
 
 const steps = 40;
 
@@ -27,6 +29,7 @@ export async function run({ scale }, report) {
     report({ name: 'index_append', value: rows / (appendMs / 1000), unit: 'rows/s' });
     reportFilterChanges(times, report);
   });
+  await measureScrolling({ scale }, report);
 }
 
 const filterChangesInPage = ({ scale, steps }) => window.exploreBench.filterChanges(scale, steps);

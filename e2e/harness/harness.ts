@@ -2,6 +2,7 @@
  * A bare page that hands the services to tests and benchmarks, so that workers can be cancelled, crashed and
  * measured without the views. Built apart from the app and never shipped.
  */
+import { createBenchmarkService } from '../../src/services/benchmark-service.ts';
 import { createClassifyService } from '../../src/services/classify-service.ts';
 import { DatasetClient } from '../../src/services/dataset-client.ts';
 import { InferenceClient } from '../../src/services/inference-client.ts';
@@ -12,11 +13,15 @@ import { createSpectraService } from '../../src/services/spectra-service.ts';
 import { SpectrumPool } from '../../src/services/spectrum-pool.ts';
 import { ZooClient } from '../../src/services/zoo-client.ts';
 import { RealFft2 } from '../../src/core/spectrum/real-fft2.ts';
+import { findPeaks } from '../../src/core/spectrum/peaks.ts';
+import { toNpy } from '../../src/core/spectrum/npy.ts';
+import { rightHalf } from '../../src/core/spectrum/right-half.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
 import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
 const harness = {
+  createBenchmarkService,
   createClassifyService,
   DatasetClient,
   InferenceClient,
@@ -30,6 +35,9 @@ const harness = {
   genImageRecipe,
   meanSpectrumRecipe,
   RealFft2,
+  findPeaks,
+  rightHalf,
+  toNpy,
   loadFftRivals,
   seededWeights,
   templateFolderUrl,

@@ -3,6 +3,7 @@ import { useCallback, type ReactElement } from 'react';
 import { Announcer } from '../features/classify/Announcer.tsx';
 import { DropOverlay } from '../features/classify/DropOverlay.tsx';
 import { useWindowIntake } from '../features/classify/use-incoming.ts';
+import { BenchmarkChip } from './BenchmarkChip.tsx';
 import { DetectorPicker } from './DetectorPicker.tsx';
 import { Notices } from './Notices.tsx';
 import { QueueChip } from './QueueChip.tsx';
@@ -15,6 +16,7 @@ const views = [
   { to: '/', name: 'Classify' },
   { to: '/explore', name: 'Explore' },
   { to: '/spectra', name: 'Spectra' },
+  { to: '/benchmark', name: 'Benchmark' },
   { to: '/detectors', name: 'Detectors' },
   { to: '/about', name: 'About' },
 ] as const;
@@ -51,6 +53,7 @@ export function Frame(): ReactElement {
         </nav>
         <div className={styles['tools']}>
           <QueueChip />
+          <BenchmarkChip />
           <DetectorPicker />
           <RuntimeBadge />
           <ThemeSwitch />

@@ -5,10 +5,11 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readBenchmarkSearch, readPublishedSearch } from '../features/benchmark/search.ts';
 import { parseQuery, readRuntimeSearch, readViewSearch, writeQuery } from '../features/classify/search.ts';
 import { readCompareSearch } from '../features/detectors/search.ts';
 import { readExploreSearch } from '../features/explore/search.ts';
-import { readSpectraSearch } from '../features/spectra/search.ts';
+import { readReferenceSearch, readSpectraSearch } from '../features/spectra/search.ts';
 import { Frame } from './Frame.tsx';
 import { NotFound } from './NotFound.tsx';
 import { RouteError } from './RouteError.tsx';
@@ -65,6 +66,27 @@ const spectraRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/spectra/SpectraPage.tsx'), 'SpectraPage'),
 });
 
+const benchmarkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark',
+  validateSearch: readBenchmarkSearch,
+  component: lazyRouteComponent(() => import('../features/benchmark/BenchmarkPage.tsx'), 'BenchmarkPage'),
+});
+
+const publishedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/benchmark/published',
+  validateSearch: readPublishedSearch,
+  component: lazyRouteComponent(() => import('../features/benchmark/PublishedPage.tsx'), 'PublishedPage'),
+});
+
+const referenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spectra/reference',
+  validateSearch: readReferenceSearch,
+  component: lazyRouteComponent(() => import('../features/spectra/ReferencePage.tsx'), 'ReferencePage'),
+});
+
 const aboutRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/about',
@@ -78,6 +100,9 @@ export const router = createRouter({
     classifyRoute,
     exploreRoute,
     spectraRoute,
+    referenceRoute,
+    benchmarkRoute,
+    publishedRoute,
     detectorsRoute,
     compareRoute,
     detectorRoute,

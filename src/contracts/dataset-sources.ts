@@ -17,7 +17,7 @@ export type SourceRequest =
   | { readonly kind: 'files'; readonly name: string; readonly files: readonly ListedFile[] }
   /** One .zip or .tar, or several shards of a set, each read in place. Which it is, its content says. */
   | { readonly kind: 'archives'; readonly files: readonly File[] }
-  /** Parquet files with a column of pictures. */
+  /** Parquet files with a column of pictures; or a single one that `save` wrote, which is opened as 'saved'. */
   | { readonly kind: 'parquet'; readonly files: readonly (File | RemoteFile)[] }
   /** A data set of the Hugging Face hub by its id: 'owner/name'. */
   | { readonly kind: 'hub'; readonly id: string }
@@ -25,6 +25,13 @@ export type SourceRequest =
   | { readonly kind: 'listed'; readonly address: string }
   /** An index saved by `save`. `base` is what it was an index of; null: facts can be seen, pictures cannot. */
   | { readonly kind: 'saved'; readonly index: File; readonly base: SourceRequest | null };
+
+/** What a saved index was made of, as far as it can be asked for again. */
+export interface IndexedSource {
+  readonly kind: Exclude<SourceRequest['kind'], 'saved'>;
+  /** Of the folder, archive or data set; '' where the index does not say. */
+  readonly name: string;
+}
 
 export interface RemoteFile {
   readonly address: string;
@@ -75,6 +82,8 @@ export interface OpenReport {
   /** False where the walk was cancelled: what came in until then is there. */
   readonly complete: boolean;
   readonly recognition: Recognition;
+  /** A saved index was opened alone: what has to be opened too for its pictures to be seen. */
+  readonly filesIn: IndexedSource | null;
   /** Files that are no pictures, by ending, the most frequent first; at most twelve endings. */
   readonly skipped: { readonly files: number; readonly endings: readonly (readonly [string, number])[] };
   /** Pictures of zero bytes that were not taken up, and how many of them are published like that. */
@@ -87,9 +96,11 @@ export interface OpenReport {
 export interface JoinReport {
   readonly name: string;
   readonly rows: number;
+  /** Samples that a row speaks of, and those that none does. */
   readonly matched: number;
-  /** Samples that no row speaks of. */
   readonly unmatched: number;
+  /** Rows whose path fits no sample, or several equally well; the first of them by path. */
+  readonly strayRows: { readonly count: number; readonly first: readonly string[] };
   /** Columns whose numbers became scores of a detector of that name. */
   readonly detectors: readonly string[];
   /** Columns that were not understood. */

@@ -1,5 +1,6 @@
 import type { DatasetFilter, FacetCounts } from '../core/dataset/facets.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import type { Part, Parting } from '../core/dataset/parts.ts';
 import type { SampleBatch, SamplePatch, ScorePatch } from '../core/dataset/sample-batch.ts';
 import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
@@ -51,6 +52,15 @@ export interface SampleRow {
   readonly verdict: number;
 }
 
+/** What a whole source is grouped by, a column a fact, in the order of the ids. Codes as in core/dataset/sample-batch.ts. */
+export interface SampleColumns {
+  readonly label: Uint8Array<ArrayBuffer>;
+  readonly generator: Uint8Array<ArrayBuffer>;
+  readonly classIndex: Uint16Array<ArrayBuffer>;
+  /** One a detector that was asked for; NaN where it did not judge a sample. */
+  readonly scores: readonly Float32Array<ArrayBuffer>[];
+}
+
 /** The view was filtered or sorted anew since; ask again with the newer revision. */
 export interface Stale {
   readonly code: 'stale';
@@ -89,19 +99,31 @@ export interface DatasetIndexApi {
   slice(revision: number, from: number, to: number): Result<SampleRows, Stale>;
   /** Facts of samples wherever they are, as for a permalink; ids that do not exist are left out. */
   rows(ids: readonly number[]): readonly SampleRow[];
+  /** Facts of many samples, and what detectors said about them. Ids that do not exist are an error of the caller. */
+  columns(ids: Uint32Array<ArrayBuffer>, detectors: readonly string[]): SampleColumns;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   position(revision: number, id: number): Result<number, Stale>;
   /** All ids of the view in its order. */
   ids(revision: number): Result<Uint32Array<ArrayBuffer>, Stale>;
-  /** Those of the view that are not selected, in its order. */
-  invert(revision: number, selected: Uint32Array<ArrayBuffer>): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /**
+   * The samples at places from..to-1 of the view as a set: bit i % 32 of word i / 32 is set where sample i is among them.
+   * Millions are chosen, added and inverted by the word.
+   */
+  mask(revision: number, from: number, to: number): Result<Uint32Array<ArrayBuffer>, Stale>;
   /** As many ids of the view, chosen at random by the seed, ascending; all where there are fewer. */
   sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale>;
   /** The view by class and maker. */
   matrix(revision: number): Result<DatasetMatrix, Stale>;
   /** The nth sample of a class by a maker, in the order of the view; null where there is none. */
   cell(revision: number, classIndex: number, generator: number, nth: number): Result<number | null, Stale>;
-  /** How well format, size, JPEG quality and file size predict the label within the view, and a subset where they do not. */
-  audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>>;
+  /** By which labels, generators and classes the view can be parted. */
+  parts(revision: number): Result<readonly Part[], Stale>;
+  /** The ids of one of these parts, ascending. */
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /**
+   * How well format, size, JPEG quality and file size predict the label among all samples that pass the filter, and a
+   * subset where they do not. The view and what it is restricted to have no part in it.
+   */
+  audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>>;
   cancel(job: JobId): void;
 }

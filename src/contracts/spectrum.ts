@@ -1,6 +1,7 @@
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
-import type { Recipe } from '../core/spectrum/recipe.ts';
+import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
+import type { Average, Recipe } from '../core/spectrum/recipe.ts';
 import type { ImageShare } from '../core/spectrum/spectrum.ts';
 import type { SpectrumSums } from '../core/spectrum/sums.ts';
 import type { Cancelled, JobId } from './job.ts';
@@ -9,12 +10,15 @@ import type { Cancelled, JobId } from './job.ts';
 export interface ImageChunk {
   /** Position of the first of them in that order; random crops depend on it. */
   readonly firstImage: number;
-  readonly files: readonly Blob[];
+  /** null: it could not be opened, which whoever asks has noted already. */
+  readonly files: readonly (Blob | null)[];
 }
 
 /** Why an image has no part in a spectrum. */
 export type LeftOutReason =
   | { readonly code: 'too-small'; readonly widthPx: number; readonly heightPx: number }
+  /** Its source did not give the file. `detail` is a clause: 'the file is no longer there'. */
+  | { readonly code: 'not-opened'; readonly detail: string }
   /** The worker died over it, twice. */
   | { readonly code: 'worker-died' }
   | ImageFailure;
@@ -70,5 +74,7 @@ export interface SpectrumApi {
   readOnly(job: JobId, chunk: ImageChunk, recipe: Recipe): Promise<Result<number, Cancelled>>;
   /** The spectrum that sums make. */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): SpectrumPicture;
+  /** As findPeaks (core/spectrum/peaks.ts) says. */
+  peaks(group: PeakInput, reference: PeakInput | null, average: Average): readonly Peak[];
   cancel(job: JobId): void;
 }

@@ -1,10 +1,11 @@
-import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
+import type { DatasetMatrix, SampleColumns, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
+import type { Part, Parting } from '../core/dataset/parts.ts';
 import type { ScorePatch } from '../core/dataset/sample-batch.ts';
 import type { DatasetAudit } from '../core/evaluation/dataset-audit.ts';
 import type { Result } from '../core/result.ts';
-import type { ExploreFailure, ExploreStore, Shown } from '../state/explore-store.ts';
+import type { ExploreFailure, ExploreStore, Matching, Shown } from '../state/explore-store.ts';
 import type { ThumbnailPool } from './thumbnail-pool.ts';
 
 /** Samples that a person picked, whatever is filtered. */
@@ -20,6 +21,8 @@ export interface Selection {
   addAll(): Promise<void>;
   /** What of the view was not selected is, and nothing else. */
   invert(): Promise<void>;
+  /** So many samples of the view, drawn by the seed, and nothing else. */
+  drawSample(count: number, seed: number): Promise<void>;
   clear(): void;
 }
 
@@ -41,6 +44,8 @@ export interface ExploreService {
   row(id: number): Promise<SampleRow | null>;
   /** Facts of samples wherever they are; ids that do not exist are left out. */
   rows(ids: readonly number[]): Promise<readonly SampleRow[]>;
+  /** Facts of many samples, and what detectors said about them. */
+  columns(ids: Uint32Array<ArrayBuffer>, detectors: readonly string[]): Promise<SampleColumns>;
   /** Where in the view a sample lies; -1 where it was filtered out. */
   positionOf(id: number): Promise<number>;
   /** All ids of the view in its order. */
@@ -52,6 +57,10 @@ export interface ExploreService {
   cell(revision: number, classIndex: number, generator: number, nth: number): Promise<number | null>;
   /** A sample of the same class by every other maker. */
   neighbours(row: SampleRow, revision: number): Promise<readonly SampleRow[]>;
+  /** The labels, generators and classes of the view. */
+  parts(): Promise<readonly Part[]>;
+  /** Ids of the view's samples that are of this part, ascending. */
+  idsOfPart(by: Parting, bin: number): Promise<Uint32Array<ArrayBuffer>>;
   file(id: number): Promise<Result<File, ExploreFailure>>;
   /** What a detector said about samples; the view is asked anew. */
   score(patch: ScorePatch): Promise<void>;
@@ -65,10 +74,10 @@ export interface ExploreService {
     JoinReport,
     SourceFailure | { readonly code: 'worker-died'; readonly detail: string }
   > | null>;
-  /** How well mere file facts predict the label of the view's samples; null where it was cancelled. */
-  audit(seed: number): Promise<DatasetAudit | null>;
-  /** The view holds these samples only, whatever is filtered; null: all again. */
-  restrict(ids: Uint32Array<ArrayBuffer> | null): Promise<void>;
+  /** How well mere file facts predict the label among the samples that pass; null where the signal ended it. */
+  audit(of: Matching, signal?: AbortSignal): Promise<DatasetAudit | null>;
+  /** The view holds the audit's matched subset only, whatever is filtered; null: all again. The store tells what came of it. */
+  match(of: Matching | null): Promise<void>;
   /** The index as a Parquet file; null where it was cancelled. */
   save(): Promise<Blob | null>;
 }

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
-import type { DatasetMatrix, SampleRow } from '../contracts/dataset.ts';
-import type { OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
+import type { DatasetMatrix, SampleRow, Stale } from '../contracts/dataset.ts';
+import type { DatasetApi, OnSourceProgress, SourceRequest } from '../contracts/dataset-sources.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import { buffersOf, unknownQuality, type SamplePatch } from '../core/dataset/sample-batch.ts';
 import { messageOf } from '../core/error-message.ts';
@@ -17,14 +17,21 @@ import { DatasetClient } from './dataset-client.ts';
 import type { ExploreService } from './explore-api.ts';
 import { RowPages } from './row-pages.ts';
 import { createSelection } from './sample-selection.ts';
+import { SubsetMatcher } from './subset-matcher.ts';
 import { ThumbnailPool } from './thumbnail-pool.ts';
-import { WorkerStopped } from './worker-client.ts';
+import { WorkerStopped, type Remote } from './worker-client.ts';
 
 /** How often what was found so far is shown while a source is walked. */
 const refreshMs = 800;
 
 /** How long facts that thumbnails bring are gathered before the index gets them. */
 const gatherMs = 1500;
+
+/** Orders that a look into files changes. */
+const sortedByFacts = ['width', 'height', 'quality'] as const;
+
+/** How often a question follows a view that is made anew meanwhile. */
+const mostTries = 4;
 
 const everything: Shown = {
   filter: { bins: {}, text: '', detector: null },
@@ -43,6 +50,7 @@ export function createExploreService(): ExploreService {
   const client = new DatasetClient((reason) => {
     opening = null;
     thumbnails.clear();
+    matcher.forget();
     const { source } = store.getState();
     const name = source.status === 'open' ? source.report.name : 'name' in source ? source.name : '';
     const failure: ExploreFailure = { code: 'worker-died', detail: reason };
@@ -57,13 +65,15 @@ export function createExploreService(): ExploreService {
   const facts = new FactGatherer((patch) => {
     client.tell((dataset) => dataset.patch(transfer(patch, buffersOf(patch))));
     // Sorting millions anew for a few facts would cost more than they tell.
-    if (shown.order.by === 'arrival') void refresh();
+    if (!sortedByFacts.some((key) => key === shown.order.by)) void refresh();
   });
   const thumbnails = new ThumbnailPool(
     Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)),
     async (id) => {
       const file = await client.file(id);
-      return file.ok ? file : failed({ code: 'unreadable', detail: file.failure.code });
+      if (file.ok) return file;
+      const { code } = file.failure;
+      return failed(code === 'no-base' ? { code } : { code: 'unreadable', detail: code });
     },
     (id, found) => {
       facts.add(id, found);
@@ -98,8 +108,11 @@ export function createExploreService(): ExploreService {
     }
   };
 
+  const matcher = new SubsetMatcher(store, client, refresh);
+
   const reset = (source: ExploreState['source']): void => {
     scoredBy = null;
+    matcher.forget();
     thumbnails.clear();
     facts.clear();
     selection.clear();
@@ -107,10 +120,24 @@ export function createExploreService(): ExploreService {
     store.setState(({ selectionRevision }) => ({ ...nothingOpen, selectionRevision, source }));
   };
 
-  const viewRevision = (): number => store.getState().view?.revision ?? -1;
+  /**
+   * Asks the view as it is now. One that was made anew a moment ago is not in the store yet; its refusal names it. null: it
+   * was made anew again and again.
+   */
+  const askView = async <T>(
+    question: (dataset: Remote<DatasetApi>, revision: number) => Promise<Result<T, Stale>>,
+  ): Promise<T | null> => {
+    let revision = store.getState().view?.revision ?? -1;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const asked = revision;
+      const answer = await client.ask((dataset) => question(dataset, asked));
+      if (answer.ok) return answer.value;
+      ({ revision } = answer.failure);
+    }
+    return null;
+  };
   const ids = async (): Promise<Uint32Array<ArrayBuffer>> => {
-    const answer = await client.ask((dataset) => dataset.ids(viewRevision()));
-    return answer.ok ? answer.value : new Uint32Array();
+    return (await askView((dataset, revision) => dataset.ids(revision))) ?? new Uint32Array();
   };
   const matrix = async (revision: number): Promise<DatasetMatrix> => {
     const answer = await client.ask((dataset) => dataset.matrix(revision));
@@ -125,10 +152,15 @@ export function createExploreService(): ExploreService {
     const answer = await client.ask((dataset) => dataset.cell(revision, classIndex, generator, nth));
     return answer.ok ? answer.value : null;
   };
-  const selection = createSelection(store, async (stretch) => {
-    if (!stretch) return ids();
-    const answer = await client.ask((dataset) => dataset.slice(viewRevision(), stretch.from, stretch.to + 1));
-    return answer.ok ? answer.value.rows.map(({ id }) => id) : [];
+  const selection = createSelection(store, {
+    async mask(from, to) {
+      const found = await askView((dataset, revision) => dataset.mask(revision, from, to));
+      return found ?? new Uint32Array();
+    },
+    async sample(count, seed) {
+      const found = await askView((dataset, revision) => dataset.sample(revision, count, seed));
+      return found ?? new Uint32Array();
+    },
   });
 
   /** Runs long work on the open source with its progress in the store. Null: cancelled, or the worker is gone. */
@@ -170,6 +202,8 @@ export function createExploreService(): ExploreService {
       };
       const answer = await client.open(job, request, onProgress);
       if (opening !== job) return;
+      // Progress travels by a way of its own and may arrive after the answer.
+      opening = null;
       if (!answer.ok) {
         store.setState({ source: { status: 'failed', name, failure: answer.failure } });
         return;
@@ -178,10 +212,9 @@ export function createExploreService(): ExploreService {
       await refresh();
     } catch (error) {
       if (opening !== job || error instanceof WorkerStopped) return;
+      opening = null;
       const failure: ExploreFailure = { code: 'worker-died', detail: messageOf(error) };
       store.setState({ source: { status: 'failed', name, failure } });
-    } finally {
-      if (opening === job) opening = null;
     }
   };
 
@@ -210,14 +243,14 @@ export function createExploreService(): ExploreService {
       return row ?? null;
     },
     rows,
+    columns: (ids, detectors) => client.ask((dataset) => dataset.columns(ids, detectors)),
     async positionOf(id) {
-      const answer = await client.ask((dataset) => dataset.position(viewRevision(), id));
-      return answer.ok ? answer.value : -1;
+      return (await askView((dataset, revision) => dataset.position(revision, id))) ?? -1;
     },
     ids,
     async idAt(index) {
-      const answer = await client.ask((dataset) => dataset.slice(viewRevision(), index, index + 1));
-      return answer.ok ? (answer.value.rows[0]?.id ?? null) : null;
+      const slice = await askView((dataset, revision) => dataset.slice(revision, index, index + 1));
+      return slice?.rows[0]?.id ?? null;
     },
     matrix,
     cell,
@@ -229,6 +262,14 @@ export function createExploreService(): ExploreService {
           .map((generator) => cell(revision, row.classIndex, generator, 0)),
       );
       return rows(ids.filter((id) => id !== null));
+    },
+    async parts() {
+      return (await askView((dataset, revision) => dataset.parts(revision))) ?? [];
+    },
+    async idsOfPart(by, bin) {
+      return (
+        (await askView((dataset, revision) => dataset.idsOfPart(revision, by, bin))) ?? new Uint32Array()
+      );
     },
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
@@ -242,6 +283,7 @@ export function createExploreService(): ExploreService {
     async score(patch) {
       await client.ask((dataset) => dataset.patchScores(transfer(patch, buffersOf(patch))));
       scoredBy = patch.detector;
+      matcher.outdate();
       await refresh();
     },
     async remap(mapping) {
@@ -251,29 +293,23 @@ export function createExploreService(): ExploreService {
         store.setState({
           source: { status: 'open', report: { ...source.report, recognition: answer.value } },
         });
+      matcher.outdate();
       await refresh();
     },
     async measure() {
       await working((job, onProgress) => client.measure(job, null, onProgress));
+      matcher.outdate();
       await refresh();
     },
     async join(table) {
       const answer = await working((job, onProgress) => client.join(job, table, onProgress));
       if (answer?.ok) scoredBy = answer.value.detectors[0] ?? scoredBy;
+      matcher.outdate();
       await refresh();
       return answer;
     },
-    async audit(seed) {
-      const job = nextJob('audit');
-      const answer = await client
-        .ask((dataset) => dataset.audit(job, viewRevision(), seed))
-        .catch(() => null);
-      return answer?.ok ? answer.value : null;
-    },
-    async restrict(kept) {
-      await client.ask((dataset) => dataset.restrict(kept)).catch(() => undefined);
-      await refresh();
-    },
+    audit: (of, signal) => matcher.audit(of, signal),
+    match: (of) => matcher.match(of),
     async save() {
       const answer = await working((job, onProgress) => client.save(job, onProgress));
       return answer?.ok ? answer.value : null;

@@ -2,11 +2,15 @@ import { IdSet } from '../core/dataset/id-set.ts';
 import type { ExploreStore } from '../state/explore-store.ts';
 import type { Selection } from './explore-api.ts';
 
-/** Ids of a stretch of the view, or of all of it where none is given. */
-type IdsOfView = (stretch?: { readonly from: number; readonly to: number }) => Promise<Iterable<number>>;
+/** The view as the selection asks for it. Sets of its samples come as masks (core/dataset/id-set.ts). */
+interface ViewOfSelection {
+  /** Places from..to-1 of the view. */
+  readonly mask: (from: number, to: number) => Promise<Uint32Array>;
+  readonly sample: (count: number, seed: number) => Promise<Uint32Array>;
+}
 
 /** The set lies outside the store, which only counts: two million ids are no state to copy. */
-export function createSelection(store: ExploreStore, idsOfView: IdsOfView): Selection {
+export function createSelection(store: ExploreStore, view: ViewOfSelection): Selection {
   const set = new IdSet();
   const changed = (): void => {
     store.setState(({ selectionRevision }) => ({
@@ -28,18 +32,21 @@ export function createSelection(store: ExploreStore, idsOfView: IdsOfView): Sele
       changed();
     },
     async addRange(from, to) {
-      for (const id of await idsOfView({ from: Math.min(from, to), to: Math.max(from, to) })) set.add(id);
+      set.addMask(await view.mask(Math.min(from, to), Math.max(from, to) + 1));
       changed();
     },
     async addAll() {
-      for (const id of await idsOfView()) set.add(id);
+      set.addMask(await view.mask(0, Infinity));
       changed();
     },
     async invert() {
-      const inverse: number[] = [];
-      for (const id of await idsOfView()) if (!set.has(id)) inverse.push(id);
+      set.invertWithin(await view.mask(0, Infinity));
+      changed();
+    },
+    async drawSample(count, seed) {
+      const drawn = await view.sample(count, seed);
       set.clear();
-      for (const id of inverse) set.add(id);
+      for (const id of drawn) set.add(id);
       changed();
     },
     clear() {

@@ -1,8 +1,9 @@
 import type { JobId } from '../contracts/job.ts';
-import type { Degradation, ImageChunk, LeftOut, SpectrumPicture } from '../contracts/spectrum.ts';
+import type { ChunkAnswer, Degradation, LeftOut, SpectrumPicture } from '../contracts/spectrum.ts';
 import { messageOf } from '../core/error-message.ts';
 import { chunkImages } from '../core/spectrum/merge.ts';
-import { sumsKey, type Recipe } from '../core/spectrum/recipe.ts';
+import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
+import { sumsKey, type Average, type Recipe } from '../core/spectrum/recipe.ts';
 import { emptySums } from '../core/spectrum/sums.ts';
 import {
   createSpectraStore,
@@ -11,7 +12,8 @@ import {
   type SpectraGroup,
   type SpectraStore,
 } from '../state/spectra-store.ts';
-import { GroupRun } from './group-run.ts';
+import { GroupRun, type OpenChunk, type TakenChunk } from './group-run.ts';
+import { filesAsList, type PictureList } from './picture-list.ts';
 import { SpectrumPool, spectrumWorkers } from './spectrum-pool.ts';
 import { WorkerStopped } from './worker-client.ts';
 
@@ -19,7 +21,7 @@ import { WorkerStopped } from './worker-client.ts';
 export interface SpectraService {
   readonly store: SpectraStore;
   /** Answers the id of the new group, null where there are as many as can be. */
-  addGroup(name: string, files: readonly File[]): string | null;
+  addGroup(name: string, pictures: readonly File[] | PictureList): string | null;
   rename(id: string, name: string): void;
   remove(id: string): void;
   /** Computes every group by this recipe. What is done and fits stays: asking for more images goes on. */
@@ -30,6 +32,12 @@ export interface SpectraService {
   cancel(): void;
   /** @param after how many images; absent: the newest. null where there is none */
   picture(id: string, after?: number): SpectrumPicture | null;
+  /** Frequencies of a picture that stand out, and more than in the reference (see findPeaks). Asked again, it is known. */
+  peaks(
+    picture: SpectrumPicture,
+    reference: SpectrumPicture | null,
+    average: Average,
+  ): Promise<readonly Peak[]>;
   /** Nobody looks any more: ends the workers. What is done stays. */
   leave(): void;
 }
@@ -46,13 +54,22 @@ export function createSpectraService({ workers = spectrumWorkers() }: SpectraOpt
 /** Chunks under way in one worker: while one is finished, the next one's pictures are being decoded. */
 const chunksPerWorker = 2;
 
+/** A chunk that is being opened or computed. */
+interface Job {
+  readonly run: GroupRun;
+  /** Aborted when the group is no longer wanted; a worker is told apart. */
+  readonly stop: AbortController;
+}
+
 class Spectra implements SpectraService {
   readonly store = createSpectraStore();
   readonly #pool: SpectrumPool;
   readonly #runs = new Map<string, GroupRun>();
-  readonly #jobs = new Map<JobId, GroupRun>();
+  readonly #jobs = new Map<JobId, Job>();
   /** Chunks whose worker died once. */
   readonly #suspects = new Set<string>();
+  /** By picture and reference; a picture is its own key where it has none. */
+  readonly #peaks = new WeakMap<SpectrumPicture, WeakMap<SpectrumPicture, Promise<readonly Peak[]>>>();
   #recipe: Recipe | null = null;
   #degradation: Degradation | null = null;
   #stopped = true;
@@ -64,13 +81,13 @@ class Spectra implements SpectraService {
     });
   }
 
-  addGroup(name: string, files: readonly File[]): string | null {
-    if (this.#runs.size >= mostGroups || files.length === 0) return null;
+  addGroup(name: string, pictures: readonly File[] | PictureList): string | null {
+    if (this.#runs.size >= mostGroups || pictures.length === 0) return null;
     const id = `g${String(++this.#groups)}`;
-    const run = new GroupRun(id, files);
+    const run = new GroupRun(id, 'open' in pictures ? pictures : filesAsList(pictures));
     this.#runs.set(id, run);
     const group: SpectraGroup = {
-      ...{ id, name, files: files.length, status: 'waiting', seen: 0, drawn: 0, used: 0 },
+      ...{ id, name, files: pictures.length, status: 'waiting', seen: 0, drawn: 0, used: 0 },
       ...{ tooSmall: 0, unreadable: 0, leftOut: [], snapshots: [] },
     };
     this.store.setState(({ groups }) => ({ groups: [...groups, group] }));
@@ -117,7 +134,9 @@ class Spectra implements SpectraService {
       }
       if (run.status !== 'running') run.status = 'waiting';
       // The workers may have been ended before the last picture was made.
-      if (run.used > 0 && !run.pictures.has(run.seen) && run.finishing === 0) this.#finish(run, run.seen);
+      const isDue = run.seen === run.drawn || run.pictures.size === 0;
+      if (run.used > 0 && isDue && !run.pictures.has(run.seen) && run.finishing === 0)
+        this.#finish(run, run.seen);
       if (run.drawn > 0) this.#settle(run);
       this.#publish(run);
     }
@@ -152,6 +171,22 @@ class Spectra implements SpectraService {
     return pictures.get(after ?? newest) ?? null;
   }
 
+  peaks(
+    picture: SpectrumPicture,
+    reference: SpectrumPicture | null,
+    average: Average,
+  ): Promise<readonly Peak[]> {
+    const key = reference ?? picture;
+    const known = this.#peaks.get(picture) ?? new WeakMap<SpectrumPicture, Promise<readonly Peak[]>>();
+    this.#peaks.set(picture, known);
+    const found = known.get(key);
+    if (found) return found;
+    const looking = this.#pool.peaks(inputOf(picture), reference && inputOf(reference), average);
+    known.set(key, looking);
+    looking.catch(() => known.delete(key));
+    return looking;
+  }
+
   leave(): void {
     this.cancel();
     this.#pool.stop();
@@ -172,21 +207,24 @@ class Spectra implements SpectraService {
       const taken = run.take();
       if (!taken) break;
       run.status = 'running';
-      void this.#add(run, taken.index, taken.chunk, recipe);
+      void this.#add(run, taken, recipe);
     }
   }
 
-  async #add(run: GroupRun, index: number, chunk: ImageChunk, recipe: Recipe): Promise<void> {
+  async #add(run: GroupRun, taken: TakenChunk, recipe: Recipe): Promise<void> {
     const job = crypto.randomUUID() as JobId;
+    const stop = new AbortController();
     const { epoch } = run;
-    this.#jobs.set(job, run);
+    this.#jobs.set(job, { run, stop });
+    let open: OpenChunk | null = null;
     try {
-      const result = await this.#pool.add(job, chunk, recipe, this.#degradation);
+      open = await unlessAborted(run.open(taken), stop.signal);
+      const result = open && (await this.#pool.add(job, open.chunk, recipe, this.#degradation));
       if (run.epoch !== epoch) return;
-      if (result.ok) this.#merge(run, index, result.value.sums, result.value.leftOut);
-      else run.giveBack(index);
+      if (open && result?.ok && run.isWhole(taken)) this.#merge(run, taken, open, result.value);
+      else run.giveBack(taken.index);
     } catch (error) {
-      if (run.epoch === epoch) this.#survive(run, index, chunk, recipe, error);
+      if (run.epoch === epoch) this.#survive(run, taken, open, recipe, error);
     } finally {
       this.#jobs.delete(job);
       this.#pump();
@@ -194,23 +232,22 @@ class Spectra implements SpectraService {
   }
 
   /** A chunk whose worker died is tried once more; then its images are left out. */
-  #survive(run: GroupRun, index: number, chunk: ImageChunk, recipe: Recipe, error: unknown): void {
-    const key = `${run.id} ${String(run.epoch)} ${String(index)}`;
-    if (error instanceof WorkerStopped || !this.#suspects.has(key)) {
+  #survive(run: GroupRun, taken: TakenChunk, open: OpenChunk | null, recipe: Recipe, error: unknown): void {
+    const key = `${run.id} ${String(run.epoch)} ${String(taken.index)}`;
+    if (!open || error instanceof WorkerStopped || !run.isWhole(taken) || !this.#suspects.has(key)) {
       if (!(error instanceof WorkerStopped)) this.#suspects.add(key);
-      run.giveBack(index);
+      run.giveBack(taken.index);
       return;
     }
-    const leftOut = chunk.files.map((_, n): LeftOut => ({
-      image: chunk.firstImage + n,
-      reason: { code: 'worker-died' },
-    }));
-    this.#merge(run, index, emptySums(recipe), leftOut);
+    const leftOut = open.chunk.files.flatMap((file, n): LeftOut[] =>
+      file ? [{ image: open.chunk.firstImage + n, reason: { code: 'worker-died' } }] : [],
+    );
+    this.#merge(run, taken, open, { sums: emptySums(recipe), leftOut });
   }
 
-  #merge(run: GroupRun, index: number, sums: Parameters<GroupRun['merge']>[1], leftOut: readonly LeftOut[]) {
-    run.noteLeftOut(leftOut);
-    run.merge(index, sums, (seen) => {
+  #merge(run: GroupRun, taken: TakenChunk, open: OpenChunk, { sums, leftOut }: ChunkAnswer): void {
+    run.noteLeftOut(taken, open.names, [...open.leftOut, ...leftOut]);
+    run.merge(taken.index, sums, (seen) => {
       if (run.used > 0) this.#finish(run, seen);
     });
     this.#settle(run);
@@ -251,7 +288,11 @@ class Spectra implements SpectraService {
   }
 
   #cancelJobs(run: GroupRun): void {
-    for (const [job, owner] of this.#jobs) if (owner === run) this.#pool.cancel(job);
+    for (const [job, { run: owner, stop }] of this.#jobs) {
+      if (owner !== run) continue;
+      stop.abort();
+      this.#pool.cancel(job);
+    }
   }
 
   #publish(run: GroupRun): void {
@@ -266,4 +307,22 @@ class Spectra implements SpectraService {
   #notice(text: string): void {
     this.store.setState(({ notices }) => ({ notices: [...notices, text] }));
   }
+}
+
+function inputOf({ sizePx, images, power }: SpectrumPicture): PeakInput {
+  return { sizePx, images, power };
+}
+
+/** null where it was aborted first. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const aborted = new Promise<null>((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve(null);
+      },
+      { once: true },
+    );
+  });
+  return Promise.race([work, aborted]);
 }

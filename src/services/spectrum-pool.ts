@@ -7,7 +7,8 @@ import type {
   SpectrumPicture,
 } from '../contracts/spectrum.ts';
 import type { Result } from '../core/result.ts';
-import type { Recipe } from '../core/spectrum/recipe.ts';
+import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
+import type { Average, Recipe } from '../core/spectrum/recipe.ts';
 import type { ImageShare } from '../core/spectrum/spectrum.ts';
 import type { SpectrumSums } from '../core/spectrum/sums.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -51,6 +52,11 @@ export class SpectrumPool {
   /** The sums stay here: they are copied. @throws WorkerDied, WorkerStopped */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): Promise<SpectrumPicture> {
     return this.#leastBusy().call((remote) => remote.finish(sums, shares, recipe), timeoutMs);
+  }
+
+  /** @throws WorkerDied, WorkerStopped */
+  peaks(group: PeakInput, reference: PeakInput | null, average: Average): Promise<readonly Peak[]> {
+    return this.#leastBusy().call((remote) => remote.peaks(group, reference, average), timeoutMs);
   }
 
   cancel(job: JobId): void {

@@ -5,10 +5,14 @@ import type { ImageFacts, ImageFailure } from '../core/image/facts.ts';
 import { failed, type Result } from '../core/result.ts';
 import { WorkerClient, WorkerStopped } from './worker-client.ts';
 
-export type ThumbnailFailure = ImageFailure | { readonly code: 'worker-died'; readonly detail: string };
+export type ThumbnailFailure =
+  | ImageFailure
+  /** The index came without the files that it is about. */
+  | { readonly code: 'no-base' }
+  | { readonly code: 'worker-died'; readonly detail: string };
 
 /** Bytes of a picture, or why there are none. */
-export type ReadPicture = (id: number) => Promise<Result<Blob, ImageFailure>>;
+export type ReadPicture = (id: number) => Promise<Result<Blob, ThumbnailFailure>>;
 
 interface Wanted {
   readonly key: string;

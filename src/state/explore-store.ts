@@ -27,12 +27,26 @@ export interface ExploreWork {
   readonly total: number;
 }
 
+/** Which matched subset: of what passes the filter, drawn by the seed. The same one every time. */
+export interface Matching {
+  readonly seed: number;
+  readonly filter: DatasetFilter;
+}
+
+export type MatchedState =
+  | { readonly status: 'looking' }
+  | { readonly status: 'shown'; readonly samples: number }
+  /** Nothing gives the label away, or nothing that does can be matched: all samples are shown. */
+  | { readonly status: 'none' };
+
 export interface ExploreState {
   readonly source: SourceState;
   readonly work: ExploreWork | null;
   readonly summary: DatasetSummary | null;
   /** The last answer of the index, and what it was asked. */
   readonly view: (DatasetView & Shown) | null;
+  /** What became of the last `match`; null where none is asked for. */
+  readonly matched: MatchedState | null;
   /** Counts up when rows of the view have arrived, or facts of theirs have changed. */
   readonly rowsRevision: number;
   /** How many samples are selected; the set itself lives in the service. */
@@ -46,6 +60,7 @@ export const nothingOpen: ExploreState = {
   work: null,
   summary: null,
   view: null,
+  matched: null,
   rowsRevision: 0,
   selected: 0,
   selectionRevision: 0,

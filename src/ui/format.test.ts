@@ -8,6 +8,7 @@ import {
   percentBeside,
   percentRange,
   plural,
+  roughDuration,
   signed,
 } from './format.ts';
 
@@ -61,5 +62,12 @@ describe('numbers as people read them', () => {
     expect(signed(0.5)).toBe('+0.50');
     expect(compact(0.00012345)).toBe('0.000123');
     expect(compact(0.0000012)).toBe('1.2e-6');
+  });
+
+  it('guesses how long with no more digits than a guess has', () => {
+    const words = [400, 7200, 43_000, 100_000, 3_000_000, 7_100_000, 8_000_000].map((ms) =>
+      plain(roughDuration(ms)),
+    );
+    expect(words).toEqual(['1 s', '7 s', '45 s', '2 min', '50 min', '2 h', '2 h 10 min']);
   });
 });

@@ -47,6 +47,18 @@ export function duration(ms: number): string {
   return `${tenths.format(ms / 1000)}${nbsp}s`;
 }
 
+/** How long something will take, as exact as a guess can be: '20 s', '3 min', '2 h 10 min'. */
+export function roughDuration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 10) return `${integers.format(seconds)}${nbsp}s`;
+  if (seconds < 90) return `${integers.format(Math.round(seconds / 5) * 5)}${nbsp}s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${integers.format(minutes)}${nbsp}min`;
+  const tens = Math.round((minutes % 60) / 10) * 10;
+  const hours = Math.floor(minutes / 60) + (tens === 60 ? 1 : 0);
+  return `${integers.format(hours)}${nbsp}h${tens % 60 === 0 ? '' : ` ${String(tens)}${nbsp}min`}`;
+}
+
 const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 
 /** ISO 8601 -> 'Nov 25, 2026', where the person is. */

@@ -19,14 +19,24 @@ export function createDatasetApi(): DatasetApi {
     filter: (job, filter, order) => jobs.run(job, () => index.filter(job, filter, order)),
     slice: (revision, from, to) => index.slice(revision, from, to),
     rows: (ids) => index.rows(ids),
+    columns: (ids, detectors) => {
+      const columns = index.columns(ids, detectors);
+      const { label, generator, classIndex, scores } = columns;
+      return transfer(
+        columns,
+        [label, generator, classIndex, ...scores].map(({ buffer }) => buffer),
+      );
+    },
     position: (revision, id) => index.position(revision, id),
     ids: (revision) => transferred(index.ids(revision)),
-    invert: (revision, selected) => transferred(index.invert(revision, selected)),
+    mask: (revision, from, to) => transferred(index.mask(revision, from, to)),
     sample: (revision, count, seed) => transferred(index.sample(revision, count, seed)),
     matrix: (revision) => index.matrix(revision),
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
+    parts: (revision) => index.parts(revision),
+    idsOfPart: (revision, by, bin) => transferred(index.idsOfPart(revision, by, bin)),
     ...createSourceApi(jobs, index),
-    audit: (job, revision, seed) => jobs.run(job, () => index.audit(job, revision, seed)),
+    audit: (job, filter, seed) => jobs.run(job, () => index.audit(job, filter, seed)),
     cancel: (job) => jobs.cancel(job),
   };
 }

@@ -2,17 +2,19 @@ import type {
   DatasetMatrix,
   DatasetSummary,
   DatasetView,
+  SampleColumns,
   SampleRow,
   SampleRows,
   Stale,
 } from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
-import { FacetCounter } from '../core/dataset/facet-counter.ts';
+import { FacetCounter, type CodeColumns, type Counted } from '../core/dataset/facet-counter.ts';
 import { binOf, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
 import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
+import { idsOfPart, partsOf, type Part, type Parting } from '../core/dataset/parts.ts';
 import {
   noGenerator,
   unknownClass,
@@ -47,8 +49,10 @@ export class DatasetIndex {
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
   #revision = 0;
-  /** Counts everything that can change an order. */
+  /** Counts everything that can change what is shown or counted. */
   #changes = 0;
+  /** The changes among them that an order depends on. */
+  #orderChanges: Readonly<Record<string, number>> = {};
   #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
   /** The samples that a view is restricted to; null: all. */
   #kept: Uint32Array | null = null;
@@ -95,11 +99,22 @@ export class DatasetIndex {
   patch(patch: SamplePatch): void {
     this.#index.patch(patch);
     this.#changes++;
+    const { byteLength, widthPx, heightPx, jpegQuality, classIndex, generator } = patch;
+    const keys = {
+      byteLength,
+      width: widthPx,
+      height: heightPx,
+      quality: jpegQuality,
+      class: classIndex,
+      generator,
+    };
+    for (const [key, column] of Object.entries(keys)) if (column) this.#reorder(key);
   }
 
   patchScores(patch: ScorePatch): void {
     this.#index.patchScores(patch);
     this.#changes++;
+    this.#reorder('score');
   }
 
   summary(): DatasetSummary {
@@ -116,20 +131,16 @@ export class DatasetIndex {
     const inArrival = order.by === 'arrival' && !order.descending;
     const sorted = inArrival ? null : await this.#sort(job, order, filter.detector);
     if (turn !== this.#turn || (!inArrival && !sorted)) return cancelled;
-    const index = this.#index;
-    const rows = sorted?.length ?? index.count;
-    const classCount = index.classes.length;
-    const { origin, sides, file, classes } = index.codes;
-    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
-    const { matches, facets, passed } = this.#counter.count(
-      {
-        columns: [origin, sides, file, classes, judgement],
-        count: rows,
-        hidden: this.#hidden(filter.text, rows),
-        version: JSON.stringify([this.#changes, rows, filter.text, filter.detector]),
-      },
-      this.#tables.of(filter.bins, classCount),
-      classCount,
+    const rows = sorted?.length ?? this.#index.count;
+    const hidden = this.#hidden(filter.text, rows);
+    const version = JSON.stringify([this.#changes, rows, filter.text, filter.detector]);
+    const { matches, facets, passed } = this.#count(
+      this.#counter,
+      this.#tables,
+      filter,
+      hidden,
+      version,
+      rows,
     );
     this.#view = new SampleView(matches, passed, sorted);
     this.#detector = filter.detector;
@@ -149,6 +160,22 @@ export class DatasetIndex {
       .map((id) => this.#rowOf(id));
   }
 
+  /** @throws RangeError where an id is unknown */
+  columns(ids: Uint32Array, detectors: readonly string[]): SampleColumns {
+    const index = this.#index;
+    if (ids.some((id) => id >= index.count)) throw new RangeError('there is no such sample');
+    const facts = (of: (id: number) => number) => Uint8Array.from(ids, of);
+    return {
+      label: facts((id) => index.labelOf(id)),
+      generator: facts((id) => index.generatorOf(id)),
+      classIndex: Uint16Array.from(ids, (id) => index.codes.classes[id] ?? unknownClass),
+      scores: detectors.map((detector) => {
+        const scores = index.scores(detector);
+        return Float32Array.from(ids, (id) => scores?.scoreOf(id) ?? NaN);
+      }),
+    };
+  }
+
   position(revision: number, id: number): Result<number, Stale> {
     return this.#of(revision, (view) => view.positionOf(id));
   }
@@ -158,8 +185,8 @@ export class DatasetIndex {
     return this.#of(revision, (view) => view.ids.slice());
   }
 
-  invert(revision: number, selected: Uint32Array): Result<Uint32Array<ArrayBuffer>, Stale> {
-    return this.#of(revision, (view) => view.without(selected));
+  mask(revision: number, from: number, to: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, (view) => view.mask(from, to));
   }
 
   sample(revision: number, count: number, seed: number): Result<Uint32Array<ArrayBuffer>, Stale> {
@@ -177,15 +204,37 @@ export class DatasetIndex {
     return this.#of(revision, (view) => cellAt(this.#cellsOf(view), classIndex, generator)[nth] ?? null);
   }
 
-  async audit(job: JobId, revision: number, seed: number): Promise<Result<DatasetAudit, Stale | Cancelled>> {
-    const view = this.#of(revision, ({ ids }) => ids);
-    if (!view.ok) return view;
-    const audit = await this.#finish(
-      job,
-      auditDataset(this.#index, view.value, seed),
-      () => revision === this.#revision,
-    );
+  parts(revision: number): Result<readonly Part[], Stale> {
+    return this.#of(revision, ({ ids }) => partsOf(this.#index, ids));
+  }
+
+  idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale> {
+    return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
+  }
+
+  async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
+    const index = this.#index;
+    const hidden = this.#text.hidden(filter.text);
+    const { matches, passed } = this.#count(new FacetCounter(), new FilterTables(), filter, hidden, '');
+    const { ids } = new SampleView(matches, passed, null);
+    const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
     return audit ? success(audit) : cancelled;
+  }
+
+  #count(
+    counter: FacetCounter,
+    tables: FilterTables,
+    { bins, detector }: DatasetFilter,
+    hidden: Uint32Array,
+    version: string,
+    rows = this.#index.count,
+  ): Counted {
+    const index = this.#index;
+    const classCount = index.classes.length;
+    const { origin, sides, file, classes } = index.codes;
+    const judgement = index.scores(detector)?.codes ?? unjudged;
+    const columns: CodeColumns = [origin, sides, file, classes, judgement];
+    return counter.count({ columns, count: rows, hidden, version }, tables.of(bins, classCount), classCount);
   }
 
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
@@ -217,13 +266,19 @@ export class DatasetIndex {
     return cells;
   }
 
+  #reorder(by: string): void {
+    this.#orderChanges = { ...this.#orderChanges, [by]: this.#changes };
+  }
+
   /** null: cancelled, or a newer call came. The last order is kept as long as nothing changes. */
   async #sort(
     job: JobId,
     order: DatasetOrder,
     detector: string | null,
   ): Promise<Uint32Array<ArrayBuffer> | null> {
-    const key = JSON.stringify([this.#changes, order, order.by === 'score' ? detector : null]);
+    // Names do not change, nor does a shuffle: looking at pictures must not sort millions of them again.
+    const changes = [this.#index.count, this.#orderChanges[order.by] ?? 0];
+    const key = JSON.stringify([...changes, order, order.by === 'score' ? detector : null]);
     if (this.#sorted?.key === key) return this.#sorted.ids;
     const turn = this.#turn;
     const isWanted = () => turn === this.#turn;

@@ -1,6 +1,7 @@
-import { medianExport, medianModule, memoryImport } from '../core/spectrum/median-wasm.ts';
+import { medianExport, medianModule } from '../core/spectrum/median-wasm.ts';
 import { plainMedian, type MedianFilter } from '../core/spectrum/median.ts';
 import { padInto } from '../core/spectrum/padded.ts';
+import { memoryImport } from '../core/spectrum/wasm-bytes.ts';
 
 const pageBytes = 65_536;
 

@@ -13,6 +13,7 @@ import type {
 import type { PixelSource } from '../core/image/pixels.ts';
 import { success, type Result } from '../core/result.ts';
 import { cropRects } from '../core/spectrum/crops.ts';
+import { findPeaks } from '../core/spectrum/peaks.ts';
 import type { Profile } from '../core/spectrum/profile.ts';
 import { RealFft2 } from '../core/spectrum/real-fft2.ts';
 import { sumsKey, transformSize, type Recipe } from '../core/spectrum/recipe.ts';
@@ -21,6 +22,7 @@ import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
 import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
 import { fastMedian } from './fast-median.ts';
+import { fastWiener } from './fast-wiener.ts';
 import { inOrder } from './in-order.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
@@ -30,13 +32,14 @@ const ahead = 2;
 
 export function createSpectrumApi(): SpectrumApi {
   const jobs = new Jobs();
-  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian), sumsKey);
+  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWiener), sumsKey);
   const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
   return {
     add: (job, chunk, recipe, degradation) =>
       jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
     readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
     finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
+    peaks: (group, reference, average) => findPeaks(group, reference, average),
     cancel: (job) => {
       jobs.cancel(job);
     },
@@ -106,7 +109,7 @@ async function readChunk(
 async function eachPicture(
   jobs: Jobs,
   job: JobId,
-  files: readonly Blob[],
+  files: ImageChunk['files'],
   use: (source: PixelSource, n: number, turn: Promise<unknown>) => Promise<LeftOutReason | null>,
 ): Promise<(LeftOutReason | null)[] | null> {
   const state = { stopped: false };

@@ -13,7 +13,7 @@ export class IdSet {
 
   add(id: number): void {
     if (this.has(id)) return;
-    this.#makeRoom(id);
+    this.#makeRoom((id >>> 5) + 1);
     this.#bits[id >>> 5] = this.#bits[id >>> 5]! | (1 << (id & 31));
     this.#size++;
   }
@@ -22,6 +22,21 @@ export class IdSet {
     if (!this.has(id)) return;
     this.#bits[id >>> 5] = this.#bits[id >>> 5]! & ~(1 << (id & 31));
     this.#size--;
+  }
+
+  /** Adds all of a mask: bit i % 32 of word i / 32 stands for id i. */
+  addMask(mask: Uint32Array): void {
+    this.#makeRoom(mask.length);
+    const bits = this.#bits;
+    for (let word = 0; word < mask.length; word++) bits[word] = (bits[word] ?? 0) | (mask[word] ?? 0);
+    this.#count();
+  }
+
+  /** Those of the mask that were not in the set are, and nothing else. */
+  invertWithin(mask: Uint32Array): void {
+    const former = this.#bits;
+    this.#bits = Uint32Array.from(mask).map((word, i) => word & ~(former[i] ?? 0));
+    this.#count();
   }
 
   clear(): void {
@@ -42,11 +57,22 @@ export class IdSet {
     return ids;
   }
 
-  #makeRoom(id: number): void {
-    const words = (id >>> 5) + 1;
+  #count(): void {
+    this.#size = this.#bits.reduce((sum, word) => sum + onesIn(word), 0);
+  }
+
+  #makeRoom(words: number): void {
     if (words <= this.#bits.length) return;
     const bits = new Uint32Array(Math.max(words, 2 * this.#bits.length));
     bits.set(this.#bits);
     this.#bits = bits;
   }
+}
+
+/** Bits that are set, added up in ever wider fields; Warren, Hacker's Delight, 5-1. */
+function onesIn(word: number): number {
+  let sums = word - ((word >>> 1) & 0x5555_5555);
+  sums = (sums & 0x3333_3333) + ((sums >>> 2) & 0x3333_3333);
+  sums = (sums + (sums >>> 4)) & 0x0f0f_0f0f;
+  return Math.imul(sums, 0x0101_0101) >>> 24;
 }

@@ -169,11 +169,16 @@ export class SampleIndex {
     return orUnknown(binOf(groups.origin, 0, this.#origin.array[id]!), labelBinCount, labels.unknown);
   }
 
+  /** Position in the source's list of generators, `noGenerator` or `unknownGenerator`. */
+  generatorOf(id: number): number {
+    return binOf(groups.origin, 1, this.#origin.array[id]!);
+  }
+
   factsOf(id: number): SampleFacts {
     const origin = this.#origin.array[id]!;
     return {
       label: this.labelOf(id),
-      generator: binOf(groups.origin, 1, origin),
+      generator: this.generatorOf(id),
       split: orUnknown(binOf(groups.origin, 2, origin), splitBinCount, splits.unknown),
       format: orUnknown(binOf(groups.origin, 3, origin), formatBinCount, unknownFormat),
       classIndex: this.#classes.array[id]!,

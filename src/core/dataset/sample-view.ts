@@ -32,11 +32,12 @@ export class SampleView {
     return this.has(id) ? this.ids.indexOf(id) : -1;
   }
 
-  /** Those that are not among the selected, in the order of the view. */
-  without(selected: Uint32Array): Uint32Array<ArrayBuffer> {
-    const left = this.#passed.slice();
-    for (const id of selected) if (this.has(id)) left[id >>> 5]! &= ~(1 << id);
-    return this.ids.filter((id) => (left[id >>> 5]! & (1 << id)) !== 0);
+  /** Those at places from..to-1, laid out as `passed`. */
+  mask(from: number, to: number): Uint32Array<ArrayBuffer> {
+    if (from <= 0 && to >= this.matches) return this.#passed.slice();
+    const mask = new Uint32Array(this.#passed.length);
+    for (const id of this.ids.subarray(Math.max(from, 0), Math.max(to, 0))) mask[id >>> 5]! |= 1 << id;
+    return mask;
   }
 
   /**

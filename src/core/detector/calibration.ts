@@ -29,10 +29,23 @@ export function calibrate(logits: readonly number[], calibration: Calibration): 
   const halfWidth = 1.96 * Math.sqrt(Math.max(0, varFit) + varCrops);
   const logit = slope * z + intercept;
   return {
-    probability: clamp(sigmoid(logit)),
+    probability: clamp(probabilityOf(z, calibration)),
     low: clamp(sigmoid(logit - halfWidth)),
     high: clamp(sigmoid(logit + halfWidth)),
   };
+}
+
+/**
+ * p as it is, without the limit to what is shown: evaluation ranks by it, and values cut off at a limit would all be
+ * ties.
+ *
+ * @param z mean of the crops' logits
+ */
+export function probabilityOf(
+  z: number,
+  { slope, intercept }: Pick<Calibration, 'slope' | 'intercept'>,
+): number {
+  return sigmoid(slope * z + intercept);
 }
 
 export function mean(values: readonly number[]): number {

@@ -23,7 +23,10 @@ export function judge(
   return { ...calibrated, kind: zoneOf(calibrated.probability, operatingPoint) };
 }
 
-export function zoneOf(probability: number, { aiAbove, cameraBelow }: OperatingPoint): VerdictKind {
+export function zoneOf(
+  probability: number,
+  { aiAbove, cameraBelow }: Pick<OperatingPoint, 'aiAbove' | 'cameraBelow'>,
+): VerdictKind {
   if (probability >= aiAbove) return 'ai';
   return probability <= cameraBelow ? 'camera' : 'inconclusive';
 }

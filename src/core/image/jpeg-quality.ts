@@ -10,7 +10,7 @@ export interface JpegQuality {
 
 /** ITU-T T.81, tables K.1 and K.2, row by row. */
 // prettier-ignore
-const standardLuma = [
+export const standardLuma = [
   16, 11, 10, 16, 24, 40, 51, 61,
   12, 12, 14, 19, 26, 58, 60, 55,
   14, 13, 16, 24, 40, 57, 69, 56,
@@ -21,7 +21,7 @@ const standardLuma = [
   72, 92, 95, 98, 112, 100, 103, 99,
 ];
 // prettier-ignore
-const standardChroma = [
+export const standardChroma = [
   17, 18, 24, 47, 99, 99, 99, 99,
   18, 21, 26, 66, 99, 99, 99, 99,
   24, 26, 56, 99, 99, 99, 99, 99,

@@ -6,82 +6,93 @@
  *   noise part of c = c s^2 / (signal variance + s^2)
  */
 
-/** Standard deviation of the noise, in grey levels: the value of Lukas et al. */
-const noiseSigma = 5;
+/** Variance of the noise, in squared grey levels: the standard deviation of 5 of Lukas et al. */
+export const noiseVariance = 25;
 
-const radii = [1, 2, 3, 4] as const;
-const reach = 4;
+/** Half of the largest window. */
+export const reach = 4;
 
-/** Scratch for blocks of up to `largest` x `largest` coefficients. */
-export class LocalWiener {
-  readonly #sums: readonly Float64Array[];
-  readonly #line: Float64Array;
-  readonly #column: Float64Array;
-  readonly #least: Float64Array;
-
-  constructor(largest: number) {
-    this.#sums = radii.map(() => new Float64Array(largest * largest));
-    this.#line = new Float64Array(largest + 2 * reach);
-    this.#column = new Float64Array(largest);
-    this.#least = new Float64Array(largest * largest);
-  }
-
+/** A square of coefficients and what leaves their noise parts. */
+export interface Wiener {
+  /** Rows of sizePx; whoever makes the wavelet transform works on it. */
+  readonly data: Float64Array;
   /** Replaces the coefficients of a block by their noise part; neighbours wrap around, as the transform does. */
-  keepNoise(data: Float64Array, start: number, size: number, stride: number): void {
-    this.#sumAcross(data, start, size, stride);
-    const variance = noiseSigma ** 2;
-    const least = this.#least.subarray(0, size * size).fill(Infinity);
-    radii.forEach((radius, n) => this.#leastOfDown(this.#sums[n]!, radius, size));
-    for (let row = 0, i = 0; row < size; row++) {
-      for (let x = 0, at = start + row * stride; x < size; x++, i++, at++) {
-        data[at] = data[at]! * (variance / Math.max(variance, least[i]!));
-      }
-    }
-  }
+  readonly keepNoise: (start: number, size: number) => void;
+}
 
-  /** Sums of squares over 3, 5, 7 and 9 neighbours in a row. */
-  #sumAcross(data: Float64Array, start: number, size: number, stride: number): void {
-    const line = this.#line;
-    const [three, five, seven, nine] = this.#sums as [Float64Array, Float64Array, Float64Array, Float64Array];
-    for (let row = 0, i = 0; row < size; row++) {
-      const at = start + row * stride;
-      for (let x = 0; x < size; x++) line[x + reach] = data[at + x]! ** 2;
-      for (let k = 0; k < reach; k++) {
-        line[k] = data[at + wrapped(k - reach, size)]! ** 2;
-        line[size + reach + k] = data[at + wrapped(size + k, size)]! ** 2;
-      }
-      for (let x = 0; x < size; x++, i++) {
-        let sum = line[x + 3]! + line[x + 4]! + line[x + 5]!;
-        three[i] = sum;
-        sum += line[x + 2]! + line[x + 6]!;
-        five[i] = sum;
-        sum += line[x + 1]! + line[x + 7]!;
-        seven[i] = sum;
-        nine[i] = sum + line[x]! + line[x + 8]!;
-      }
-    }
-  }
+export type WienerMaker = (sizePx: number) => Wiener;
 
-  /** Adds up each column over 2 radius + 1 rows and keeps the smaller mean. */
-  #leastOfDown(sums: Float64Array, radius: number, size: number): void {
-    const least = this.#least;
-    const column = this.#column.subarray(0, size).fill(0);
-    const area = (2 * radius + 1) ** 2;
-    for (let k = -radius; k <= radius; k++) {
-      const at = wrapped(k, size) * size;
-      for (let x = 0; x < size; x++) column[x] = column[x]! + sums[at + x]!;
-    }
-    for (let row = 0; row < size; row++) {
-      const to = row * size;
-      const leaves = wrapped(row - radius, size) * size;
-      const enters = wrapped(row + radius + 1, size) * size;
-      for (let x = 0; x < size; x++) {
-        const sum = column[x]!;
-        least[to + x] = Math.min(least[to + x]!, sum / area);
-        column[x] = sum - sums[leaves + x]! + sums[enters + x]!;
+/** `fastWiener` (worker-host) does the same with the same bits several times faster, where WebAssembly has SIMD. */
+export function plainWiener(sizePx: number): Wiener {
+  const data = new Float64Array(sizePx * sizePx);
+  const largest = sizePx / 2 + 2 * reach;
+  const squares = new Float64Array(largest * largest);
+  const down = [0, 1, 2, 3].map(() => new Float64Array(largest)) as unknown as Down;
+  return {
+    data,
+    keepNoise(start, size) {
+      fillSquares(data, start, size, sizePx, squares);
+      for (let row = 0; row < size; row++) {
+        sumDown(squares, row, size, down);
+        shrinkRow(down, data, start + row * sizePx, size);
       }
-    }
+    },
+  };
+}
+
+/** Squares of a block, continued by `reach` on each side: rows of size + 2 reach. */
+export function fillSquares(
+  data: Float64Array,
+  start: number,
+  size: number,
+  stride: number,
+  squares: Float64Array,
+): void {
+  const side = size + 2 * reach;
+  for (let row = 0, to = 0; row < side; row++) {
+    const from = start + wrapped(row - reach, size) * stride;
+    for (let k = -reach; k < 0; k++) squares[to++] = data[from + wrapped(k, size)]! ** 2;
+    for (let x = 0; x < size; x++) squares[to++] = data[from + x]! ** 2;
+    for (let k = size; k < size + reach; k++) squares[to++] = data[from + wrapped(k, size)]! ** 2;
   }
+}
+
+/** Of one row: sums of 3, 5, 7 and 9 squares one below the other. */
+type Down = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** Each sum holds the one before: a square is added once. */
+function sumDown(squares: Float64Array, row: number, size: number, [three, five, seven, nine]: Down): void {
+  const side = size + 2 * reach;
+  for (let x = 0, i = row * side; x < side; x++, i++) {
+    let sum = squares[i + 3 * side]! + squares[i + 4 * side]! + squares[i + 5 * side]!;
+    three[x] = sum;
+    sum += squares[i + 2 * side]! + squares[i + 6 * side]!;
+    five[x] = sum;
+    sum += squares[i + side]! + squares[i + 7 * side]!;
+    seven[x] = sum;
+    nine[x] = sum + (squares[i]! + squares[i + 8 * side]!);
+  }
+}
+
+function shrinkRow([three, five, seven, nine]: Down, data: Float64Array, start: number, size: number): void {
+  for (let x = 0, at = start; x < size; x++, at++) {
+    let least = sumOf(three, x + 3, 3) * (1 / 9);
+    const mean5 = sumOf(five, x + 2, 5) * (1 / 25);
+    const mean7 = sumOf(seven, x + 1, 7) * (1 / 49);
+    const mean9 = sumOf(nine, x, 9) * (1 / 81);
+    // Math.min also looks for NaN and -0, which takes longer than the rest.
+    if (mean5 < least) least = mean5;
+    if (mean7 < least) least = mean7;
+    if (mean9 < least) least = mean9;
+    if (least > noiseVariance) data[at] = data[at]! * (noiseVariance / least);
+  }
+}
+
+/** From left to right: the order of additions decides the last bits. */
+function sumOf(values: Float64Array, from: number, count: number): number {
+  let sum = values[from]!;
+  for (let k = 1; k < count; k++) sum += values[from + k]!;
+  return sum;
 }
 
 function wrapped(i: number, size: number): number {

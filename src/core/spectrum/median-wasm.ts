@@ -1,50 +1,23 @@
 import { medianNetwork } from './median-network.ts';
+import { emptyBlock, moduleOf, op, type, unsigned } from './wasm-bytes.ts';
 
 /*
- * A median network as WebAssembly with SIMD: 16 pixels take each minimum and maximum together. The module is some
- * hundred bytes, written here, so that no compiler is needed to build the page.
+ * A median network as WebAssembly with SIMD: 16 pixels take each minimum and maximum together.
  *
  *   memory  imported as env.memory: the padded plane at 0, the result behind it
  *   median  (source, target, stride, width, height), all in bytes; width a multiple of 16
  */
-
-const i32 = 0x7f;
-const v128 = 0x7b;
-const emptyBlock = 0x40;
-
-const op = {
-  loop: 0x03,
-  end: 0x0b,
-  brIf: 0x0d,
-  localGet: 0x20,
-  localSet: 0x21,
-  i32Const: 0x41,
-  i32LtU: 0x49,
-  i32Sub: 0x6b,
-  i32Add: 0x6a,
-  simd: 0xfd,
-} as const;
 
 const simd = { load: 0x00, store: 0x0b, minU: 0x77, maxU: 0x79 } as const;
 
 /** Parameters come first among the locals. */
 const local = { source: 0, target: 1, stride: 2, width: 3, height: 4, x: 5, from: 6, firstWire: 7 } as const;
 
-export const memoryImport = { module: 'env', name: 'memory' } as const;
 export const medianExport = 'median';
 
 /** The bytes of a module for windows of `side` x `side` pixels. */
 export function medianModule(side: number): Uint8Array<ArrayBuffer> {
-  const body = medianBody(side);
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    // Types: one function of five numbers.
-    ...section(1, [1, 0x60, 5, i32, i32, i32, i32, i32, 0]),
-    ...section(2, [1, ...name(memoryImport.module), ...name(memoryImport.name), 0x02, 0x00, 0x01]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name(medianExport), 0x00, 0]),
-    ...section(10, [1, ...unsigned(body.length), ...body]),
-  ]);
+  return moduleOf(medianExport, 5, medianBody(side));
 }
 
 function medianBody(side: number): number[] {
@@ -78,7 +51,7 @@ function medianBody(side: number): number[] {
     ...[...get(local.x), ...get(local.width), op.i32LtU, op.brIf, 0, op.end],
   ];
   return [
-    ...[2, 2, i32, ...unsigned(wires), v128],
+    ...[2, 2, type.i32, ...unsigned(wires), type.v128],
     ...[op.loop, emptyBlock, ...acrossRow],
     ...[...get(local.source), ...get(local.stride), op.i32Add, ...set(local.source)],
     ...[...get(local.target), ...get(local.width), op.i32Add, ...set(local.target)],
@@ -86,23 +59,4 @@ function medianBody(side: number): number[] {
     ...[op.i32Const, 0, ...get(local.height), op.i32LtU, op.brIf, 0, op.end],
     op.end,
   ];
-}
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
-}
-
-function name(text: string): number[] {
-  return [text.length, ...Array.from(text, (letter) => letter.charCodeAt(0))];
-}
-
-/** LEB128. */
-function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    bytes.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
-    rest >>>= 7;
-  } while (rest > 0);
-  return bytes;
 }

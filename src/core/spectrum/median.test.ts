@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { reflected } from '../image/reflected.ts';
 import { plainMedian } from './median.ts';
 import { medianNetwork, type MedianNetwork } from './median-network.ts';
-import { medianExport, medianModule, memoryImport } from './median-wasm.ts';
+import { medianExport, medianModule } from './median-wasm.ts';
 import { padInto } from './padded.ts';
 import { seededRandom } from './seeded.ts';
+import { memoryImport } from './wasm-bytes.ts';
 
 function through({ steps, median, wires }: MedianNetwork, values: readonly number[]): number {
   const held = [...values, ...new Array<number>(wires).fill(NaN)];

@@ -35,11 +35,37 @@ describe.each([
       const merger = new ChunkMerger(stages);
       const told: number[] = [];
       for (const index of shuffled(chunks, seed)) {
-        merger.add(index, sums[index] ?? emptySums(stages), (merged) => told.push(merged));
+        merger.add(index, sums[index] ?? emptySums(stages), false, (merged) => told.push(merged));
       }
       expect(told).toEqual([...Array(chunks).keys()]);
       expect(merger.total).toEqual(straight);
       expect(merger.waiting).toBe(0);
+    }
+  });
+
+  it('leave no bit behind when the last one is taken back, merged or waiting', () => {
+    const merge = (merger: ChunkMerger, index: number, isTail: boolean) => {
+      merger.add(index, sums[index] ?? emptySums(stages), isTail, () => undefined);
+    };
+    const whole = new ChunkMerger(stages);
+    const merged = new ChunkMerger(stages);
+    const waiting = new ChunkMerger(stages);
+    merge(whole, 0, false);
+    merge(merged, 0, false);
+    merge(merged, 1, true);
+    expect(merged.total.images).toBe(6);
+    merge(waiting, 1, true);
+    expect(merged.takeBack(1)).toBe(true);
+    expect(merged.total).toEqual(whole.total);
+    expect(waiting.takeBack(1)).toBe(true);
+    merge(waiting, 0, false);
+    expect(waiting.takeBack(1)).toBe(false);
+    // Another chunk in its place.
+    for (const merger of [whole, merged, waiting]) {
+      merger.add(1, sums[5] ?? emptySums(stages), false, () => undefined);
+      expect(merger.total).toEqual(whole.total);
+      expect(merger.shares).toEqual(whole.shares);
+      expect(merger.merged).toBe(2);
     }
   });
 

@@ -1,6 +1,6 @@
 import { shareCount, type ImageShare } from './spectrum.ts';
 import type { Stages } from './recipe.ts';
-import { addSums, emptySums, type SpectrumSums } from './sums.ts';
+import { addSums, copySums, emptySums, type SpectrumSums } from './sums.ts';
 
 /** Images that one worker adds up before they are merged. The snapshots' numbers are multiples of it. */
 export const chunkImages = 10;
@@ -20,10 +20,16 @@ interface Share {
 export class ChunkMerger {
   readonly total: SpectrumSums;
   readonly #shares: readonly Share[];
-  readonly #waiting = new Map<number, SpectrumSums>();
+  readonly #waiting = new Map<number, { readonly sums: SpectrumSums; readonly isTail: boolean }>();
   #merged = 0;
+  /** What a last chunk that was not full was added to. */
+  #beforeTail: { readonly index: number; readonly total: SpectrumSums; readonly share: Share | null } | null =
+    null;
+
+  readonly #stages: Stages;
 
   constructor(stages: Stages) {
+    this.#stages = stages;
     this.total = emptySums(stages);
     // A mean of powers knows from each image's own profile how images differ.
     const shares = stages.average === 'residual' ? shareCount : 0;
@@ -48,19 +54,52 @@ export class ChunkMerger {
     return this.#shares;
   }
 
-  /** @param onMerged called after each chunk that is merged, so that no snapshot is skipped */
-  add(index: number, sums: SpectrumSums, onMerged: (index: number) => void): void {
-    this.#waiting.set(index, sums);
+  /**
+   * @param isTail the chunk is the last and not full, and may be taken back
+   * @param onMerged called after each chunk that is merged, so that no snapshot is skipped
+   */
+  add(index: number, sums: SpectrumSums, isTail: boolean, onMerged: (index: number) => void): void {
+    this.#waiting.set(index, { sums, isTail });
     for (;;) {
       const next = this.#waiting.get(this.#merged);
       if (!next) return;
-      this.#waiting.delete(this.#merged);
-      addSums(this.total, next);
-      const share = this.#shares[this.#merged % shareCount];
-      if (share) addToShare(share, next);
+      const merging = this.#merged;
+      this.#waiting.delete(merging);
+      const share = this.#shares[merging % shareCount] ?? null;
+      // Taking it away again by subtraction would leave other bits.
+      if (next.isTail)
+        this.#beforeTail = {
+          index: merging,
+          total: this.#copyOfTotal(),
+          share: share && { images: share.images, plane: share.plane.slice() },
+        };
+      addSums(this.total, next.sums);
+      if (share) addToShare(share, next.sums);
       this.#merged++;
-      onMerged(this.#merged - 1);
+      onMerged(merging);
     }
+  }
+
+  #copyOfTotal(): SpectrumSums {
+    const copy = emptySums(this.#stages);
+    copySums(copy, this.total);
+    return copy;
+  }
+
+  /** Undoes `add` of a tail; answers false where the chunk was not added. */
+  takeBack(index: number): boolean {
+    if (this.#waiting.delete(index)) return true;
+    const before = this.#beforeTail;
+    if (before?.index !== index || this.#merged !== index + 1) return false;
+    this.#beforeTail = null;
+    copySums(this.total, before.total);
+    const share = this.#shares[index % shareCount];
+    if (share && before.share) {
+      share.images = before.share.images;
+      share.plane.set(before.share.plane);
+    }
+    this.#merged--;
+    return true;
   }
 }
 

@@ -15,3 +15,27 @@ export function toNpy(values: Float32Array, shape: readonly number[]): Uint8Arra
   });
   return out;
 }
+
+/**
+ * Reads what `toNpy` writes.
+ *
+ * @throws Error saying what is wrong with the file
+ */
+export function fromNpy(bytes: Uint8Array): {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly shape: number[];
+} {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 10 || view.getUint32(0) !== 0x934e554d) throw new Error('it is no .npy file');
+  const start = 10 + view.getUint16(8, true);
+  const header = String.fromCharCode(...bytes.subarray(10, start));
+  if (!header.includes("'descr': '<f4'") || !header.includes("'fortran_order': False"))
+    throw new Error('it holds no float32 numbers in C order');
+  const shape = (/'shape': \(([^)]*)\)/u.exec(header)?.[1] ?? '').split(',').filter(Boolean).map(Number);
+  const count = shape.reduce((product, each) => product * each, 1);
+  if (bytes.length !== start + 4 * count) throw new Error('it is cut short');
+  return {
+    values: Float32Array.from({ length: count }, (_, i) => view.getFloat32(start + 4 * i, true)),
+    shape,
+  };
+}

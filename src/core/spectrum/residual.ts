@@ -1,5 +1,5 @@
 import { reflected } from '../image/reflected.ts';
-import { LocalWiener } from './local-wiener.ts';
+import type { WienerMaker } from './local-wiener.ts';
 import type { MedianFilter } from './median.ts';
 import type { ResidualName } from './recipe.ts';
 import { WaveletSquare } from './wavelet.ts';
@@ -23,6 +23,7 @@ export function residualFilter(
   wrapped: boolean,
   sizePx: number,
   makeMedian: MedianMaker,
+  makeWiener: WienerMaker,
 ): ResidualFilter {
   switch (name) {
     case 'none':
@@ -39,7 +40,7 @@ export function residualFilter(
     case 'npr':
       return neighbouringPixels(sizePx);
     case 'wavelet':
-      return waveletNoise(sizePx);
+      return waveletNoise(sizePx, makeWiener);
   }
 }
 
@@ -118,18 +119,17 @@ function neighbouringPixels(sizePx: number): ResidualFilter {
   };
 }
 
-/** Image minus its wavelet denoising: the inverse transform of what `LocalWiener` takes away. */
-function waveletNoise(sizePx: number): ResidualFilter {
-  const square = new WaveletSquare(sizePx);
-  const wiener = new LocalWiener(sizePx / 2);
-  const { data } = square;
+/** Image minus its wavelet denoising: the inverse transform of what Wiener's filter takes away. */
+function waveletNoise(sizePx: number, makeWiener: WienerMaker): ResidualFilter {
+  const { data, keepNoise } = makeWiener(sizePx);
+  const square = new WaveletSquare(sizePx, data);
   return (plane, out) => {
     data.set(plane);
     square.forward(waveletLevels);
     for (let level = 1; level <= waveletLevels; level++) {
       const size = sizePx >> level;
       const down = size * sizePx;
-      for (const start of [size, down, down + size]) wiener.keepNoise(data, start, size, sizePx);
+      for (const start of [size, down, down + size]) keepNoise(start, size);
     }
     // The denoiser leaves the coarse picture alone, so nothing of it is in the residual.
     const coarse = sizePx >> waveletLevels;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cropRects } from './crops.ts';
-import { toNpy } from './npy.ts';
+import { fromNpy, toNpy } from './npy.ts';
 import { periodOf } from './period.ts';
 import { sumsKey, transformSize, genImageRecipe, meanSpectrumRecipe } from './recipe.ts';
 import { seedOf, shuffled } from './seeded.ts';
@@ -67,6 +67,18 @@ it.each([
   [999, 1.9623415],
 ])("has Student's t of %d degrees of freedom", (degrees, expected) => {
   expect(student95(degrees)).toBeCloseTo(expected, 3);
+});
+
+it('refuses .npy that it cannot read', () => {
+  const bytes = toNpy(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+  expect(fromNpy(bytes)).toEqual({ values: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
+  expect(() => fromNpy(bytes.subarray(0, -1))).toThrow('cut short');
+  expect(() => fromNpy(Uint8Array.from([60, 33, 68, 79, 67, 84, 89, 80, 69, 32, 104]))).toThrow(
+    'no .npy file',
+  );
+  const doubles = bytes.slice();
+  doubles.set([0x38], bytes.indexOf(0x34, 10));
+  expect(() => fromNpy(doubles)).toThrow('float32');
 });
 
 it('writes .npy that is read again, with data at a multiple of 64', () => {

@@ -8,6 +8,7 @@ import {
   sectorCount,
   type FrequencyBins,
 } from './frequency-bins.ts';
+import { plainWiener, type WienerMaker } from './local-wiener.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
 import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';
@@ -52,6 +53,15 @@ export function addSums(to: SpectrumSums, more: SpectrumSums): void {
   addInto(to.sectorSquares, more.sectorSquares);
 }
 
+export function copySums(to: SpectrumSums, from: SpectrumSums): void {
+  to.images = from.images;
+  to.plane.set(from.plane);
+  to.radial.set(from.radial);
+  to.radialSquares.set(from.radialSquares);
+  to.sectors.set(from.sectors);
+  to.sectorSquares.set(from.sectorSquares);
+}
+
 function addInto(to: Float64Array, more: Float64Array): void {
   for (let i = 0; i < to.length; i++) to[i] = to[i]! + more[i]!;
 }
@@ -65,12 +75,12 @@ export class SumsMaker {
   readonly #noise: Float64Array;
   readonly #power: Power | null;
 
-  constructor(stages: Stages, makeMedian: MedianMaker) {
+  constructor(stages: Stages, makeMedian: MedianMaker, makeWiener: WienerMaker = plainWiener) {
     const sizePx = transformSize(stages.sizePx);
     const wrapped = stages.subtraction === 'wrapped' && canWrap(stages.residual);
     this.sizePx = sizePx;
     this.#stages = stages;
-    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian);
+    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian, makeWiener);
     this.#plane = new Uint8Array(sizePx * sizePx);
     this.#noise = new Float64Array(sizePx * sizePx);
     this.#power = stages.average === 'power' ? new Power(stages, sizePx) : null;

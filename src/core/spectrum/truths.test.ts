@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../image/pixels.ts';
-import { sourceOf } from '../image/pixels.ts';
-import { plainMedian } from './median.ts';
 import { findPeaks } from './peaks.ts';
-import { RealFft2 } from './real-fft2.ts';
 import { genImageRecipe, meanSpectrumRecipe, type Stages } from './recipe.ts';
-import { makeSpectrum, shareCount, type Spectrum } from './spectrum.ts';
+import type { Spectrum } from './spectrum.ts';
 import { seededRandom } from './seeded.ts';
-import { addSums, emptySums, SumsMaker, type SpectrumSums } from './sums.ts';
+import { greySource, normal, scene, spectrumOfSources } from './test-scenes.ts';
 
-/* What is known of a spectrum without computing it: where upsampling, JPEG, waves and noise must show. */
+/*
+ * What is known of a spectrum without computing it: where upsampling, waves and noise must show. What JPEG leaves is in
+ * worker-host/degrade.test.ts.
+ */
 
 const sizePx = 128;
 const genImage: Stages = { ...genImageRecipe, sizePx };
@@ -17,51 +16,14 @@ const meanSpectrum: Stages = { ...meanSpectrumRecipe, sizePx };
 
 type Draw = (next: () => number) => Float64Array;
 
-function greyImage(values: Float64Array): RgbImage {
-  const data = new Uint8Array(values.length * 3);
-  values.forEach((value, i) => {
-    data.fill(Math.max(0, Math.min(255, Math.round(value))), 3 * i, 3 * i + 3);
-  });
-  return { widthPx: sizePx, heightPx: sizePx, data };
-}
-
 function spectrumOf(draw: Draw, images: number, stages: Stages, seed = 1): Spectrum {
-  const maker = new SumsMaker(stages, plainMedian);
-  const total = emptySums(stages);
-  const shares = Array.from({ length: shareCount }, () => emptySums(stages));
   const next = seededRandom(seed);
-  for (let n = 0; n < images; n++) {
-    const own = emptySums(stages);
-    maker.add(sourceOf(greyImage(draw(next))), n, own);
-    addSums(total, own);
-    addSums(shares[n % shareCount] ?? own, own);
-  }
-  const parts = stages.average === 'power' ? [] : shares.map(share);
-  return makeSpectrum(total, parts, stages, new RealFft2(sizePx));
-}
-
-function share({ images, plane }: SpectrumSums) {
-  return { images, plane: Float32Array.from(plane) };
-}
-
-function normal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const sources = Array.from({ length: images }, () => greySource(draw(next), sizePx));
+  return spectrumOfSources(sources, stages);
 }
 
 const whiteNoise: Draw = (next) =>
   Float64Array.from({ length: sizePx * sizePx }, () => 128 + 20 * normal(next));
-
-/** A random picture whose power falls as that of photographs does: white noise, drawn out along rows and columns. */
-function scene(side: number, next: () => number): Float64Array {
-  const out = Float64Array.from({ length: side * side }, () => normal(next));
-  const kept = 0.95;
-  const draw = (from: number, to: number) => {
-    out[to] = kept * (out[from] ?? 0) + (1 - kept) * 6 * (out[to] ?? 0);
-  };
-  for (let i = 0; i < out.length; i++) if (i % side > 0) draw(i - 1, i);
-  for (let i = side; i < out.length; i++) draw(i - side, i);
-  return out.map((value) => 128 + 30 * value + 2 * normal(next));
-}
 
 /** By nearest neighbours. */
 function enlarged(small: Float64Array, factor: number): Float64Array {
@@ -218,51 +180,3 @@ describe('upsampling', () => {
     }
   });
 });
-
-describe('JPEG', () => {
-  it('shows period 8: multiples of 1 / 8', { timeout: 30_000 }, () => {
-    const group = spectrumOf(jpegLike, 24, meanSpectrum);
-    const reference = spectrumOf(photograph, 24, meanSpectrum, 9);
-    const peaks = findPeaks(group, reference, 'power');
-    expect(peaks.length).toBeGreaterThanOrEqual(2);
-    for (const { periodPx } of peaks) expect(8 % (periodPx ?? 0)).toBe(0);
-    expect(peaks.some(({ periodPx }) => periodPx === 8)).toBe(true);
-  });
-});
-
-/** What JPEG does to a grey picture: each 8 x 8 block's DCT coefficients rounded to multiples of a step. */
-function jpegLike(next: () => number): Float64Array {
-  // A soft slope, as in skies: its steps from block to block are what the eye knows JPEG by.
-  const [slopeX, slopeY] = [0.6 * next(), 0.6 * next()];
-  const picture = scene(sizePx, next).map(
-    (value, i) =>
-      128 + (value - 128) / 10 + slopeX * ((i % sizePx) - 64) + slopeY * (Math.floor(i / sizePx) - 64),
-  );
-  const out = new Float64Array(picture.length);
-  const basis = Array.from({ length: 8 }, (_, k) =>
-    Array.from(
-      { length: 8 },
-      (_, n) => Math.cos(((2 * n + 1) * k * Math.PI) / 16) * (k === 0 ? Math.SQRT1_2 : 1) * 0.5,
-    ),
-  );
-  const at = (k: number, n: number) => basis[k]?.[n] ?? NaN;
-  for (let top = 0; top < sizePx; top += 8) {
-    for (let left = 0; left < sizePx; left += 8) {
-      for (let k = 0; k < 64; k++) {
-        const [kv, ku] = [k >> 3, k & 7];
-        let coefficient = 0;
-        for (let i = 0; i < 64; i++) {
-          const value = picture[(top + (i >> 3)) * sizePx + left + (i & 7)] ?? NaN;
-          coefficient += value * at(kv, i >> 3) * at(ku, i & 7);
-        }
-        const step = 12 + 4 * (ku + kv);
-        const kept = Math.round(coefficient / step) * step;
-        for (let i = 0; i < 64; i++) {
-          const to = (top + (i >> 3)) * sizePx + left + (i & 7);
-          out[to] = (out[to] ?? 0) + kept * at(kv, i >> 3) * at(ku, i & 7);
-        }
-      }
-    }
-  }
-  return out;
-}

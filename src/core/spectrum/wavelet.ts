@@ -29,9 +29,10 @@ export class WaveletSquare {
   readonly #line: Float64Array;
   readonly #line2: Float64Array;
 
-  constructor(sizePx: number) {
+  /** @param data sizePx * sizePx numbers that are worked on in place */
+  constructor(sizePx: number, data: Float64Array) {
     this.sizePx = sizePx;
-    this.data = new Float64Array(sizePx * sizePx);
+    this.data = data;
     this.#other = new Float64Array(sizePx * sizePx);
     this.#line = new Float64Array(sizePx + taps);
     this.#line2 = new Float64Array(sizePx + taps);

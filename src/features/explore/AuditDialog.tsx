@@ -1,4 +1,4 @@
-import { useCallback, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { byteLengthBinStart } from '../../core/dataset/bins.ts';
 import type { BiasAudit } from '../../core/evaluation/bias-audit.ts';
 import type { BiasFeature } from '../../core/evaluation/bias-features.ts';
@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { bytes, integer } from '../../ui/format.ts';
 import { useLoaded } from '../../ui/use-loaded.ts';
 import { formatWord } from './sample-words.ts';
+import { matchingOf, readMatching, writeMatching } from './search.ts';
 import { useExploreSearch } from './use-explore-search.ts';
 import styles from './AuditDialog.module.css';
 
@@ -26,11 +27,17 @@ const shownValues = 4;
 
 /** Whether a detector could score well on this set by looking at the files instead of the pictures. */
 export function AuditDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const audit = useLoaded(useCallback(() => explore.audit(seed), []));
+  const { search } = useExploreSearch();
+  const of = useMemo(
+    () => (search.matched === undefined ? null : readMatching(search.matched)) ?? matchingOf(search, seed),
+    [search],
+  );
+  const audit = useLoaded(useCallback((signal: AbortSignal) => explore.audit(of, signal), [of]));
   return (
     <Dialog title="Bias audit" onClose={onClose} wide>
       <p className="small quiet">
-        How well facts of the files alone tell real from AI-generated among the samples shown. AUC 0.5: not at
+        How well facts of the files alone tell real from AI-generated among the samples that{' '}
+        {search.matched === undefined ? 'are shown' : 'the matched subset was drawn from'}. AUC 0.5: not at
         all. 1: always, and a detector may have learned nothing else. Cross-validated, with 95 % intervals.
       </p>
       {audit.status === 'loading' ? <p role="status">Comparing…</p> : null}
@@ -53,7 +60,8 @@ function Findings({
   readonly audit: DatasetAudit;
   readonly onClose: () => void;
 }): ReactElement {
-  const { change } = useExploreSearch();
+  const { search, change } = useExploreSearch();
+  const shown = search.matched !== undefined;
   return (
     <>
       <p>
@@ -98,11 +106,11 @@ function Findings({
           </p>
           <Button
             onPress={() => {
-              change({ matched: seed }, true);
+              change({ matched: shown ? undefined : writeMatching(search, seed), at: undefined }, true);
               onClose();
             }}
           >
-            Show only these
+            {shown ? 'Show all again' : 'Show only these'}
           </Button>
         </div>
       ) : offending.length > 0 ? (

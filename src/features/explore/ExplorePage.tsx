@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
+import { openedSet, requestOfSet } from '../../services/named-sets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { narrowScreen, useMediaQuery } from '../../ui/use-media-query.ts';
@@ -9,12 +10,14 @@ import { ExploreToolbar } from './ExploreToolbar.tsx';
 import { Facets } from './Facets.tsx';
 import { Grid } from './Grid.tsx';
 import { Matrix } from './Matrix.tsx';
+import { MissingFiles } from './MissingFiles.tsx';
 import { openSource } from './open-source.ts';
 import { SampleView } from './SampleView.tsx';
 import type { SourceNames } from './sample-words.ts';
 import {
   isFiltered,
   readCompared,
+  readMatching,
   shownOf,
   usualTile,
   withoutFilters,
@@ -22,7 +25,6 @@ import {
 } from './search.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SourceBar } from './SourceBar.tsx';
-import { requestOfSet } from './sources.ts';
 import { OpeningScreen, StartScreen } from './StartScreen.tsx';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
@@ -47,15 +49,12 @@ export function ExplorePage(): ReactElement {
   return <OpenSource search={search} />;
 }
 
-/** The set of the address that was opened last; outlives the view, so that coming back does not open it again. */
-let openedSet: string | null = null;
-
 /** What lies on a person's disk has no address: opening it leaves `set` empty, and an empty one closes nothing. */
 function useSetOfAddress(set: string | null): void {
   const status = useExplore((state) => state.source.status);
   useEffect(() => {
-    if (set === null || (set === openedSet && status !== 'none')) return;
-    openedSet = set;
+    if (set === null || (set === openedSet.current && status !== 'none')) return;
+    openedSet.current = set;
     void openSource(requestOfSet(set));
   }, [set, status]);
 }
@@ -69,20 +68,12 @@ function useViewOfAddress(search: ExploreSearch): void {
   }, [key, status]);
 }
 
-/** The matched subset is drawn anew from its seed, among all samples of the source. */
-function useSubsetOfAddress(matched: number | null): void {
+/** The matched subset is drawn anew from its seed, among the samples that the address names. */
+function useSubsetOfAddress(matched: string | null): void {
   const status = useExplore((state) => state.source.status);
-  const restricted = useRef<number | null>(null);
-  const ready = useExplore((state) => state.view !== null);
   useEffect(() => {
-    if (status !== 'open' || !ready || matched === restricted.current) return;
-    restricted.current = matched;
-    if (matched === null) void explore.restrict(null);
-    else
-      void explore.audit(matched).then((audit) => {
-        if (audit?.subset) void explore.restrict(audit.subset.ids);
-      });
-  }, [matched, status, ready]);
+    if (status === 'open') void explore.match(matched === null ? null : readMatching(matched));
+  }, [matched, status]);
 }
 
 function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElement {
@@ -95,6 +86,7 @@ function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElemen
     <div className={styles['explore']}>
       <h1 className="visually-hidden">Explore</h1>
       <SourceBar />
+      <MissingFiles />
       <div className={styles['work']}>
         {narrow ? null : (
           <aside className={styles['facets']} aria-label="Filters">

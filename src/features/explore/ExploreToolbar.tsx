@@ -3,6 +3,7 @@ import { sortKeys, type SortKey } from '../../core/dataset/order.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { integer } from '../../ui/format.ts';
+import { MatchedChip } from './MatchedChip.tsx';
 import { tileSizes, usualTile, type TileSize, type ViewName } from './search.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
@@ -39,6 +40,7 @@ export function ExploreToolbar({ view, onFilters }: ExploreToolbarProps): ReactE
       <p className={`numbers ${styles['count'] ?? ''}`} role="status">
         {matches === samples ? integer(samples) : `${integer(matches)} of ${integer(samples)}`}
       </p>
+      <MatchedChip />
       <input
         id={searchFieldId}
         className={styles['text']}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { FacetName } from '../../core/dataset/facets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceFacet, type FacetChoice } from './ChoiceFacet.tsx';
+import { DetectorChoice } from './DetectorChoice.tsx';
 import type { HistogramName } from './facet-bins.ts';
 import { HistogramFacet } from './HistogramFacet.tsx';
 import {
@@ -82,6 +83,7 @@ export function Facets({ names }: { readonly names: SourceNames }): ReactElement
               />
             ) : null;
           })}
+          <DetectorChoice />
           {histogramFacets.map((name) => (
             <HistogramFacet
               key={name}

@@ -21,6 +21,7 @@ import {
 } from './sample-words.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
+import { Traces, traceWords, type Enlarged } from './Traces.tsx';
 import { useSample } from './use-picture.ts';
 import { fitting } from './zoom.ts';
 import { ZoomView } from './ZoomView.tsx';
@@ -58,6 +59,7 @@ function Sample({
 }: Omit<SampleViewProps, 'narrow'> & { readonly onClose: () => void }): ReactElement {
   const sample = useSample(id);
   const [zoom, setZoom] = useState(fitting);
+  const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const step = useStep(id);
   useEscape(onClose);
   useExplore((state) => state.selectionRevision);
@@ -89,9 +91,25 @@ function Sample({
       {sample.status === 'ready' ? (
         <>
           <div className={styles['picture']}>
-            <ZoomView url={sample.value.url} name={sample.value.row.name} zoom={zoom} onZoom={setZoom} />
+            <ZoomView
+              key={enlarged?.kind ?? 'picture'}
+              url={enlarged?.url ?? sample.value.url}
+              name={
+                enlarged ? `${traceWords[enlarged.kind]} of ${sample.value.row.name}` : sample.value.row.name
+              }
+              zoom={zoom}
+              onZoom={setZoom}
+            />
           </div>
           <h2 className={styles['name']}>{sample.value.row.name}</h2>
+          <Traces
+            file={sample.value.file}
+            enlarged={enlarged?.kind ?? null}
+            onEnlarge={(next) => {
+              setEnlarged(next);
+              setZoom(fitting);
+            }}
+          />
           <Facts facts={factsOf(sample.value.row, names)} />
           <Neighbours row={sample.value.row} names={names} />
         </>

@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
+import { addSampleGroup } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
+import { DrawSample } from './DrawSample.tsx';
 import { classifySelected, exportSelected, mostToClassify } from './selected.ts';
 import { mostCompared } from './search.ts';
 import { useExplore } from './use-explore.ts';
@@ -13,9 +15,13 @@ import styles from './SelectionBar.module.css';
 export function SelectionBar(): ReactElement {
   const selected = useExplore((state) => state.selected);
   const matches = useExplore((state) => state.view?.matches ?? 0);
+  const sourceName = useExplore(({ source }) =>
+    source.status === 'open' ? source.report.name : 'name' in source ? source.name : '',
+  );
   const { change } = useExploreSearch();
   const navigate = useNavigate();
   const { selection } = explore;
+  const [drawing, setDrawing] = useState(false);
   return (
     <div className={styles['bar']} role="group" aria-label="Selection">
       <span className="small numbers" role="status">
@@ -24,6 +30,23 @@ export function SelectionBar(): ReactElement {
       <Button look="quiet" isDisabled={matches === 0} onPress={() => void selection.addAll()}>
         All shown
       </Button>
+      <Button
+        look="quiet"
+        isDisabled={matches === 0}
+        onPress={() => {
+          setDrawing(true);
+        }}
+      >
+        Random
+      </Button>
+      {drawing ? (
+        <DrawSample
+          matches={matches}
+          onClose={() => {
+            setDrawing(false);
+          }}
+        />
+      ) : null}
       {selected > 0 ? (
         <>
           <Button look="quiet" onPress={() => void selection.invert()}>
@@ -60,6 +83,15 @@ export function SelectionBar(): ReactElement {
               }}
             >
               Classify
+            </Button>
+            <Button
+              aria-label="Spectra of the selection"
+              onPress={() => {
+                addSampleGroup(`Selection of ${sourceName}`, selection.ids());
+                void navigate({ to: '/spectra' });
+              }}
+            >
+              Spectra
             </Button>
             <Button onPress={() => void exportSelected()}>Export CSV</Button>
           </span>

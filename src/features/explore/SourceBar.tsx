@@ -4,8 +4,10 @@ import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer, plural } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
+import { narrowScreen, useMediaQuery } from '../../ui/use-media-query.ts';
 import { forgetGridFocus } from './grid-focus.ts';
 import { AuditDialog } from './AuditDialog.tsx';
+import { JoinButton, JoinDialog } from './JoinTable.tsx';
 import { SourceDetails } from './SourceDetails.tsx';
 import { useExplore } from './use-explore.ts';
 import styles from './SourceBar.module.css';
@@ -21,6 +23,7 @@ const phaseWords = {
 /** What is open, what was recognised of it, and what is being done to it. */
 export function SourceBar(): ReactElement {
   const navigate = useNavigate();
+  const narrow = useMediaQuery(narrowScreen);
   const source = useExplore((state) => state.source);
   const work = useExplore((state) => state.work);
   const [details, setDetails] = useState(false);
@@ -55,6 +58,7 @@ export function SourceBar(): ReactElement {
           Bias audit
         </Button>
       ) : null}
+      {source.status === 'open' && source.report.samples > 0 && !narrow ? <JoinButton look="quiet" /> : null}
       {source.status === 'open' ? (
         <Button
           look="quiet"
@@ -79,6 +83,7 @@ export function SourceBar(): ReactElement {
       >
         Close
       </Button>
+      <JoinDialog />
       {auditing ? (
         <AuditDialog
           onClose={() => {
@@ -89,6 +94,7 @@ export function SourceBar(): ReactElement {
       {details && source.status === 'open' ? (
         <SourceDetails
           report={source.report}
+          narrow={narrow}
           onClose={() => {
             setDetails(false);
           }}

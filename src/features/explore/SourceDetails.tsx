@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { downloadBlob } from '../../ui/download.ts';
 import { integer, percent, plural } from '../../ui/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { JoinButton } from './JoinTable.tsx';
 import { failureSentence, skippedWords } from './source-words.ts';
 import styles from './SourceDetails.module.css';
 
@@ -29,11 +30,13 @@ const surenessWords: Readonly<Record<Recognition['sureness'], string>> = {
 
 interface SourceDetailsProps {
   readonly report: OpenReport;
+  /** There is no room for all buttons in the bar above. */
+  readonly narrow: boolean;
   readonly onClose: () => void;
 }
 
 /** What was recognised, what was left out and why; and what can be done with the whole set. */
-export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactElement {
+export function SourceDetails({ report, narrow, onClose }: SourceDetailsProps): ReactElement {
   const { recognition, skipped, empty, problems } = report;
   const { counts } = recognition;
   const share = (count: number): string => (counts.paths === 0 ? '–' : percent(count / counts.paths));
@@ -72,6 +75,7 @@ export function SourceDetails({ report, onClose }: SourceDetailsProps): ReactEle
       ) : null}
       <FolderMeanings recognition={recognition} />
       <div className={styles['actions']}>
+        {narrow && report.samples > 0 ? <JoinButton look="plain" onChoose={onClose} /> : null}
         <Button
           onPress={() => {
             void explore.measure();

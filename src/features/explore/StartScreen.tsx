@@ -3,9 +3,10 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
+import { FolderButton } from './FolderButton.tsx';
 import { KnownSets } from './KnownSets.tsx';
 import { failureSentence } from './source-words.ts';
-import { openFiles, pickFolder, useLastFolder } from './open-source.ts';
+import { openFiles, openFolder, useLastFolder } from './open-source.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
 import styles from './StartScreen.module.css';
@@ -92,23 +93,14 @@ function FolderButtons(): ReactElement {
   const last = useLastFolder();
   return (
     <>
-      {'showDirectoryPicker' in globalThis ? (
-        <Button onPress={() => void pickFolder()}>Choose a folder</Button>
-      ) : (
-        <FileTrigger
-          acceptDirectory
-          onSelect={(list) => {
-            if (list)
-              void openFiles(
-                Array.from(list, (file) => ({ file, path: file.webkitRelativePath || file.name })),
-              );
+      <FolderButton onChoose={(folder) => void openFolder(folder)} />
+      {last ? (
+        <Button
+          look="quiet"
+          onPress={() => {
+            void last.ask().then((folder) => folder && openFolder(folder));
           }}
         >
-          <Button>Choose a folder</Button>
-        </FileTrigger>
-      )}
-      {last ? (
-        <Button look="quiet" onPress={() => void last.open()}>
           Open {last.name} again
         </Button>
       ) : null}

@@ -34,7 +34,7 @@ export const Thumbnail = memo(function Thumbnail({ id, sizePx }: ThumbnailProps)
 function Unshown({ failure }: { readonly failure: ThumbnailFailure }): ReactElement {
   return (
     <span className={styles['unshown']} data-ready>
-      {failureWords[failure.code]}
+      <span>{failureWords[failure.code]}</span>
     </span>
   );
 }
@@ -48,6 +48,7 @@ const failureWords: Readonly<Record<ThumbnailFailure['code'], string>> = {
   damaged: 'damaged',
   'too-large': 'too large',
   'not-exact': 'not shown',
+  'no-base': 'no picture yet',
   'worker-died': 'not shown',
 };
 

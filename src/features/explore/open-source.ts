@@ -1,12 +1,31 @@
 import { useEffect, useState } from 'react';
+import type { SourceRequest } from '../../contracts/dataset-sources.ts';
 import { explore } from '../../services/explore.ts';
 import { forgetFolder, keepFolder, keptFolder } from '../../services/kept-folder.ts';
 import { forgetGridFocus } from './grid-focus.ts';
 import { sourceOfFiles, type NamedSource } from './sources.ts';
 
-export async function openSource({ request, name }: NamedSource): Promise<void> {
+/** What was asked for last: a saved index that came alone is opened again with its files. */
+let last: NamedSource | null = null;
+
+export async function openSource(source: NamedSource): Promise<void> {
+  last = source;
   forgetGridFocus();
-  await explore.open(request, name);
+  await explore.open(source.request, source.name);
+}
+
+/** The open index together with what it is an index of. */
+export async function openWithFiles(base: NamedSource): Promise<void> {
+  const index = last ? indexOf(last.request) : null;
+  if (!index) return;
+  if (base.request.kind === 'folder') await keepFolder(base.request.handle);
+  await openSource({ request: { kind: 'saved', index, base: base.request }, name: base.name });
+}
+
+function indexOf(request: SourceRequest): File | null {
+  if (request.kind === 'saved') return request.index;
+  const [file] = request.kind === 'parquet' ? request.files : [];
+  return file instanceof File ? file : null;
 }
 
 export async function openFiles(
@@ -16,22 +35,26 @@ export async function openFiles(
   if (source) await openSource(source);
 }
 
-export async function openFolder(handle: FileSystemDirectoryHandle): Promise<void> {
-  await Promise.all([
-    keepFolder(handle),
-    openSource({ request: { kind: 'folder', handle }, name: handle.name }),
-  ]);
+/** Opens a folder as it is, and remembers one that has a handle for the next visit. */
+export async function openFolder(folder: NamedSource): Promise<void> {
+  const { request } = folder;
+  await Promise.all([request.kind === 'folder' ? keepFolder(request.handle) : undefined, openSource(folder)]);
 }
 
-/** Does nothing where the person thinks better of it. */
-export async function pickFolder(): Promise<void> {
+/** null where the person thinks better of it. */
+export async function pickFolder(): Promise<NamedSource | null> {
   const handle = await showDirectoryPicker({ id: 'telltale', mode: 'read' }).catch(() => null);
-  if (handle) await openFolder(handle);
+  return handle && folderSource(handle);
+}
+
+function folderSource(handle: FileSystemDirectoryHandle): NamedSource {
+  return { request: { kind: 'folder', handle }, name: handle.name };
 }
 
 interface LastFolder {
   readonly name: string;
-  readonly open: () => Promise<void>;
+  /** The folder once the person allows it; null where they do not, and then it is forgotten. */
+  readonly ask: () => Promise<NamedSource | null>;
 }
 
 /** The folder of an earlier visit. The browser asks for permission again when it is opened. */
@@ -49,13 +72,12 @@ export function useLastFolder(): LastFolder | null {
   if (!handle) return null;
   return {
     name: handle.name,
-    async open() {
+    async ask() {
       const granted = await handle.requestPermission({ mode: 'read' }).catch(() => 'denied' as const);
-      if (granted === 'granted') await openFolder(handle);
-      else {
-        await forgetFolder();
-        setHandle(null);
-      }
+      if (granted === 'granted') return folderSource(handle);
+      await forgetFolder();
+      setHandle(null);
+      return null;
     },
   };
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   isFiltered,
+  matchingOf,
   readBins,
   readCompared,
   readExploreSearch,
+  readMatching,
   shownOf,
   withoutFilters,
   writeBins,
+  writeMatching,
 } from './search.ts';
 
 describe('the address of explore', () => {
@@ -60,10 +63,22 @@ describe('the address of explore', () => {
   });
 
   it('forgets filters and nothing else', () => {
-    const search = { set: 'built-in', label: '1', q: 'x', order: 'name', at: 4 } as const;
+    const search = { set: 'built-in', label: '1', q: 'x', order: 'name', at: 4, matched: '1' } as const;
     expect(isFiltered(search)).toBe(true);
     expect(withoutFilters(search)).toEqual({ set: 'built-in', order: 'name', at: 4 });
     expect(isFiltered(withoutFilters(search))).toBe(false);
+  });
+
+  it('names a matched subset by what it was drawn from', () => {
+    for (const search of [{}, { label: '1', width: '3-9' }, { q: '~a=b%7E ✓%', by: 'npr', score: '2' }]) {
+      const matched = writeMatching(search, 7);
+      expect(readExploreSearch({ matched }).matched).toBe(matched);
+      expect(readMatching(matched)).toEqual(matchingOf(search, 7));
+    }
+    expect(readExploreSearch({ matched: 1 }).matched).toBe('1');
+    expect(readExploreSearch({ matched: '1~label' }).matched).toBeUndefined();
+    expect(readMatching('1~q=%')).toBeNull();
+    expect(readMatching('2~label=drop~nothing=3')).toEqual(matchingOf({}, 2));
   });
 
   it('compares a sample once, however often it is named', () => {

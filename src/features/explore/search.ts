@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { facetNames, type DatasetFilter, type FacetName } from '../../core/dataset/facets.ts';
 import { sortKeys, type DatasetOrder } from '../../core/dataset/order.ts';
-import type { Shown } from '../../state/explore-store.ts';
+import type { Matching, Shown } from '../../state/explore-store.ts';
 
 /*
  * The address of the explore view. Every value comes from outside, so what is not understood is dropped and the
@@ -62,8 +62,13 @@ const schema = v.object({
   by: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
   /** The sample that is looked at. */
   at: lenient(wholeNumber),
-  /** Only the subset in which mere file facts do not tell the label, drawn by this seed. */
-  matched: lenient(wholeNumber),
+  /** Only the subset in which mere file facts do not tell the label: '1', or '1~label=0~q=a.png' for its seed and filter. */
+  matched: lenient(
+    v.pipe(
+      v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+      v.regex(/^\d{1,10}(?:~[a-zA-Z]+=[^~]{1,5000}){0,14}$/u),
+    ),
+  ),
   /** Samples side by side: 'id,id'. */
   compare: lenient(v.pipe(v.string(), v.regex(/^\d{1,10}(?:,\d{1,10}){1,3}$/u))),
   ...facetEntries,
@@ -79,16 +84,51 @@ export function readExploreSearch(raw: Record<string, unknown>): ExploreSearch {
 
 /** What the index is asked for by an address. */
 export function shownOf(search: ExploreSearch): Shown {
+  return { filter: filterOf(search), order: orderOf(search) };
+}
+
+function filterOf(search: ExploreSearch): DatasetFilter {
   const chosen = facetNames.flatMap((name) => {
     const text = search[name];
     return text === undefined ? [] : [[name, readBins(text)] as const];
   });
-  const filter: DatasetFilter = {
+  return {
     bins: Object.fromEntries(chosen),
     text: search.q ?? '',
     detector: search.by ?? null,
   };
-  return { filter, order: orderOf(search) };
+}
+
+/** The parts of an address that filter. */
+const filterKeys = ['q', 'by', ...facetNames] as const;
+
+/** The matched subset of what an address filters. */
+export function matchingOf(search: ExploreSearch, seed: number): Matching {
+  return { seed, filter: filterOf(search) };
+}
+
+/** The same for `matched`: it goes on to mean this subset, whatever is filtered afterwards. */
+export function writeMatching(search: ExploreSearch, seed: number): string {
+  const parts = filterKeys.flatMap((key) => {
+    const value = search[key];
+    return value === undefined ? [] : [`${key}=${encodeURIComponent(value).replaceAll('~', '%7E')}`];
+  });
+  return [String(seed), ...parts].join('~');
+}
+
+export function readMatching(text: string): Matching | null {
+  const [seed, ...parts] = text.split('~');
+  try {
+    const entries = parts.map((part) => {
+      const equals = part.indexOf('=');
+      return [part.slice(0, equals), decodeURIComponent(part.slice(equals + 1))] as const;
+    });
+    const { matched, ...search } = readExploreSearch(Object.fromEntries(entries));
+    return matched === undefined ? matchingOf(search, Number(seed)) : null;
+  } catch {
+    // A stray '%' in the address.
+    return null;
+  }
 }
 
 function orderOf({ order, desc, seed = 1 }: ExploreSearch): DatasetOrder {
@@ -120,7 +160,7 @@ export function writeBins(values: readonly number[]): string | undefined {
 /** The address without any filter. */
 export function withoutFilters(search: ExploreSearch): ExploreSearch {
   const kept = Object.entries(search).filter(
-    ([key]) => key !== 'q' && !facetNames.some((name) => name === key),
+    ([key]) => key !== 'q' && key !== 'matched' && !facetNames.some((name) => name === key),
   );
   return Object.fromEntries(kept);
 }

@@ -33,14 +33,3 @@ function commonFolder(paths: readonly string[]): string {
   const folder = first.slice(0, Math.max(0, first.indexOf('/')));
   return folder !== '' && rest.every((path) => path.startsWith(`${folder}/`)) ? folder : '';
 }
-
-/** What an address asks to open. */
-export function requestOfSet(set: string): NamedSource {
-  if (set.startsWith('hub:')) {
-    const id = set.slice('hub:'.length);
-    return { request: { kind: 'hub', id }, name: id };
-  }
-  const base = new URL(import.meta.env.BASE_URL, location.href);
-  const address = new URL('samples/explore/index.json', base).href;
-  return { request: { kind: 'listed', address }, name: 'Built-in set' };
-}

@@ -6,6 +6,7 @@ import { failureSentence } from './source-words.ts';
 
 interface Picture {
   readonly row: SampleRow;
+  readonly file: File;
   /** An object URL that lives as long as it is shown. */
   readonly url: string;
 }
@@ -24,7 +25,7 @@ export function useSample(id: number): Loaded<Picture> {
         };
         if (signal.aborted) revoke();
         else signal.addEventListener('abort', revoke, { once: true });
-        return { row, url };
+        return { row, file: file.value, url };
       },
       [id],
     ),

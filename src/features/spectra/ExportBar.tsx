@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { messageOf } from '../../core/error-message.ts';
+import { spectra } from '../../services/spectra.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadBlob, downloadText } from '../../ui/download.ts';
 import { figureJson, npyOf, profilesCsv } from './exports.ts';
@@ -7,7 +8,7 @@ import { figurePng } from './figure-png.ts';
 import { openFigure } from './open-figure.ts';
 import { recipeSentence } from './recipe-words.ts';
 import { degradationOf } from './search.ts';
-import { say, spectra, useChangeSearch, useSpectraSearch } from './spectra.ts';
+import { say, useChangeSearch, useSpectraSearch } from './spectra.ts';
 import type { Figure } from './use-figure.ts';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import styles from './ExportBar.module.css';
@@ -44,8 +45,14 @@ export function ExportBar({ figure }: { readonly figure: Figure }): ReactElement
       <Button
         onPress={() => {
           const { groups } = spectra.store.getState();
-          const json = figureJson(figure, groups, degradation, location.pathname + location.search);
-          downloadText('spectra.json', 'application/json', json);
+          figureJson(figure, groups, degradation, location.pathname + location.search).then(
+            (json) => {
+              downloadText('spectra.json', 'application/json', json);
+            },
+            (error: unknown) => {
+              say(`The recipe could not be saved: ${messageOf(error)}.`);
+            },
+          );
         }}
       >
         Recipe as JSON

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { spectra } from '../../services/spectra.ts';
 import { mostGroups, type SpectraGroup } from '../../state/spectra-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer, plural } from '../../ui/format.ts';
@@ -9,14 +10,18 @@ import { GroupLine } from './GroupLine.tsx';
 import { addGroups } from './group-files.ts';
 import { groupFacts } from './group-words.ts';
 import { LeftOutFiles } from './LeftOutFiles.tsx';
-import { say, spectra, useChangeSearch, useSpectra } from './spectra.ts';
+import { AddReference, ReferenceChip } from './References.tsx';
+import { SampleGroups } from './SampleGroups.tsx';
+import { say, useChangeSearch, useSpectra } from './spectra.ts';
+import type { BesideReference } from './use-references.ts';
 import { useBuiltinFromAddress } from './use-builtin.ts';
 import styles from './Groups.module.css';
 
 /** The groups as chips, and ways to add more. */
-export function Groups(): ReactElement {
+export function Groups({ references }: { readonly references: readonly BesideReference[] }): ReactElement {
   const groups = useSpectra((state) => state.groups);
   const notices = useSpectra((state) => state.notices);
+  const room = mostGroups - groups.length - references.length;
   return (
     <section className={styles['groups']} aria-label="Groups of pictures">
       <ul className={styles['list']}>
@@ -25,8 +30,15 @@ export function Groups(): ReactElement {
             <GroupChip group={group} place={place} />
           </li>
         ))}
+        {references.map((reference, n) => (
+          <li key={reference.id} className={styles['chip']} data-testid="reference">
+            <ReferenceChip reference={reference} place={groups.length + n} />
+          </li>
+        ))}
       </ul>
-      <AddGroups room={mostGroups - groups.length} empty={groups.length === 0} />
+      <AddGroups room={room} empty={groups.length === 0 && references.length === 0} />
+      <SampleGroups room={room} />
+      <AddReference references={references} room={room} />
       <LeftOutFiles groups={groups} />
       {notices.length > 0 ? (
         <ul className={`${styles['notices'] ?? ''} small`} role="status">

@@ -51,7 +51,7 @@ function ColourBar({ figure, range }: { readonly figure: Figure; readonly range:
 function Pointed(): ReactElement {
   const at = useCrosshair((state) => state.at);
   return (
-    <span data-testid="pointed">
+    <span className={styles['pointed']} data-testid="pointed">
       {at
         ? `${frequencyLabel(at.across)} cycles/px across, ${frequencyLabel(at.down)} down; period ${periodLabel(at.across)} × ${periodLabel(at.down)} px`
         : 'Point at a spectrum, or move the crosshair with the arrow keys; a press zooms in.'}

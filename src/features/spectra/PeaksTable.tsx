@@ -1,10 +1,11 @@
-import { useDeferredValue, useMemo, type ReactElement } from 'react';
-import { findPeaks, type Peak } from '../../core/spectrum/peaks.ts';
+import { useDeferredValue, type ReactElement } from 'react';
+import type { Peak } from '../../core/spectrum/peaks.ts';
 import { plural } from '../../ui/format.ts';
 import { pointAt, pointAway } from './crosshair.ts';
 import { frequencyLabel } from './frame-of.ts';
 import { periodText, periodWords } from './period-words.ts';
 import type { Figure, PanelData } from './use-figure.ts';
+import { usePeaks } from './use-peaks.ts';
 import styles from './PeaksTable.module.css';
 
 /** More than this a group is no table any more; the JSON export has them all. */
@@ -13,19 +14,10 @@ const mostRows = 12;
 /** Lines of the spectra that the reference has not. */
 export function PeaksTable({ figure }: { readonly figure: Figure }): ReactElement {
   const calm = useDeferredValue(figure);
-  const { panels, reference, recipe } = calm;
-  const found = useMemo(
-    () =>
-      panels
-        .filter(({ place }) => place !== reference?.place)
-        .map((panel) => ({
-          panel,
-          peaks: findPeaks(panel.picture, reference?.picture ?? null, recipe.average),
-        })),
-    [panels, reference, recipe.average],
-  );
+  const { panels, reference } = calm;
+  const found = usePeaks(calm);
   return (
-    <section className={styles['peaks']} aria-label="Peaks">
+    <section className={styles['peaks']} aria-label="Peaks" aria-busy={found.searching}>
       <h2>Peaks</h2>
       <p className="small quiet prose">
         {reference
@@ -33,10 +25,15 @@ export function PeaksTable({ figure }: { readonly figure: Figure }): ReactElemen
           : 'Frequencies that stand out of their surroundings. Choose a reference to leave out what it has too.'}{' '}
         What is said of a period is what it is consistent with; it proves nothing.
       </p>
-      {found.map(({ panel, peaks }) => (
+      {found.panels.map(({ panel, peaks }) => (
         <GroupPeaks key={panel.group.id} panel={panel} peaks={peaks} />
       ))}
-      {found.length === 0 ? (
+      {found.searching && found.panels.length === 0 ? (
+        <p className="small quiet" role="status">
+          Looking for peaks
+        </p>
+      ) : null}
+      {panels.length === (reference ? 1 : 0) ? (
         <p className="small">Add a group beside the reference to look for its peaks.</p>
       ) : null}
     </section>

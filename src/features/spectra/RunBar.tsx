@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
+import { spectra } from '../../services/spectra.ts';
 import type { SpectraGroup } from '../../state/spectra-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { integer } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { degradationOf, searchOfRecipe } from './search.ts';
-import { spectra, useChangeSearch, useSpectra, useSpectraSearch } from './spectra.ts';
+import { useChangeSearch, useSpectra, useSpectraSearch } from './spectra.ts';
 import type { Figure } from './use-figure.ts';
 import styles from './RunBar.module.css';
 

@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { spectra } from '../../services/spectra.ts';
 import { fromFileList, picturesOf } from '../../ui/incoming-files.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
@@ -12,7 +13,8 @@ import { PeaksTable } from './PeaksTable.tsx';
 import { Profiles } from './Profiles.tsx';
 import { RecipeDrawer } from './RecipeDrawer.tsx';
 import { RunBar } from './RunBar.tsx';
-import { say, spectra, useComputing } from './spectra.ts';
+import { say, useComputing } from './spectra.ts';
+import { useBesideReferences } from './use-references.ts';
 import { useFigure } from './use-figure.ts';
 import { ViewBar } from './ViewBar.tsx';
 import { mostGroups } from '../../state/spectra-store.ts';
@@ -23,7 +25,8 @@ export function SpectraPage(): ReactElement {
   useTitle('Spectra');
   useComputing();
   useDroppedGroups();
-  const figure = useFigure();
+  const references = useBesideReferences();
+  const figure = useFigure(references);
   const shown = figure.panels.length > 0;
   return (
     <div className={styles['page']}>
@@ -34,7 +37,7 @@ export function SpectraPage(): ReactElement {
           this page, and none is resized.
         </p>
       </div>
-      <Groups />
+      <Groups references={references} />
       <RecipeDrawer />
       <RunBar figure={figure} />
       {shown ? (

@@ -1,4 +1,4 @@
-import { spectra } from './spectra.ts';
+import { spectra } from '../../services/spectra.ts';
 
 interface SampleIndex {
   readonly generators: readonly { readonly id: string; readonly name: string }[];

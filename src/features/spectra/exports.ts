@@ -1,9 +1,9 @@
-import { findPeaks } from '../../core/spectrum/peaks.ts';
 import { toNpy } from '../../core/spectrum/npy.ts';
 import type { SpectraGroup } from '../../state/spectra-store.ts';
 import type { Degradation } from '../../contracts/spectrum.ts';
 import { csvText, type Cell } from '../../ui/csv.ts';
 import type { Figure, PanelData } from './use-figure.ts';
+import { peaksOf } from './use-peaks.ts';
 
 /** float32 power of one group as NumPy reads it: rows down, DC in the middle. */
 export function npyOf({ picture }: PanelData): Blob {
@@ -34,13 +34,14 @@ function finite(value: number | undefined): number | null {
 }
 
 /** Everything that draws this figure again from the same files, and the peaks that were found. */
-export function figureJson(
+export async function figureJson(
   figure: Figure,
   groups: readonly SpectraGroup[],
   degradation: Degradation | null,
   address: string,
-): string {
-  const { recipe, view, panels, reference } = figure;
+): Promise<string> {
+  const { recipe, view, panels } = figure;
+  const found = await peaksOf(figure);
   return `${JSON.stringify(
     {
       schema: 'telltale-spectra-1',
@@ -52,10 +53,7 @@ export function figureJson(
         name: panel.group.name,
         images: panel.picture.images,
         ...countsOf(groups, panel),
-        peaks:
-          panel.place === reference?.place
-            ? null
-            : findPeaks(panel.picture, reference?.picture ?? null, recipe.average),
+        peaks: found.find((each) => each.panel === panel)?.peaks ?? null,
       })),
     },
     null,

@@ -1,6 +1,6 @@
+import { spectra } from '../../services/spectra.ts';
 import type { Incoming } from '../../ui/incoming-files.ts';
 import { groupsOf } from './named-groups.ts';
-import { spectra } from './spectra.ts';
 
 /** Answers a sentence where something was not taken. */
 export function addGroups(incoming: Incoming, room: number): string | null {

@@ -35,6 +35,7 @@ export function leftOutSentence(name: string, reason: LeftOutReason): string {
   if (reason.code === 'too-small') {
     return `${name} is smaller than the crop: ${integer(reason.widthPx)} × ${integer(reason.heightPx)} px.`;
   }
+  if (reason.code === 'not-opened') return `${name} could not be opened: ${reason.detail}.`;
   if (reason.code === 'worker-died') return `${name} was among pictures that ended their worker twice.`;
   return imageFailureSentence(name, reason);
 }

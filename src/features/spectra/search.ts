@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Degradation } from '../../contracts/spectrum.ts';
 import { genImageRecipe, meanSpectrumRecipe, recipeSchema, type Recipe } from '../../core/spectrum/recipe.ts';
+import { referenceRecipes } from '../../core/spectrum/reference.ts';
 import { colourMapNames, type ColourMapName } from './colour-map-names.ts';
 
 /*
@@ -70,6 +71,8 @@ const size = v.pipe(number(1, 4096), recipeSchema.entries.sizePx);
 
 const schema = v.object({
   set: lenient(v.picklist(['builtin'])),
+  /** Ids of reference spectra, with commas between. */
+  beside: lenient(v.pipe(v.string(), v.regex(/^[a-z0-9-]+(?:,[a-z0-9-]+){0,8}$/u))),
   preset: lenient(v.picklist(['mean-spectrum'])),
   average: lenient(recipeSchema.entries.average),
   channel: lenient(recipeSchema.entries.channel),
@@ -103,6 +106,14 @@ export type SpectraSearch = Partial<v.InferOutput<typeof schema>>;
 export function readSpectraSearch(raw: Record<string, unknown>): SpectraSearch {
   const read = v.parse(schema, raw);
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+}
+
+const referenceSearch = v.object({ recipe: lenient(v.picklist(referenceRecipes)) });
+
+/** The address of the page of reference spectra. */
+export function readReferenceSearch(raw: Record<string, unknown>): v.InferOutput<typeof referenceSearch> {
+  const { recipe } = v.parse(referenceSearch, raw);
+  return recipe === undefined ? {} : { recipe };
 }
 
 /** The recipe that stands in an address; what it does not name is as in the preset. */
@@ -163,6 +174,11 @@ const plainPercentiles = {
   lowPercentile: plainView.lowPercentile,
   highPercentile: plainView.highPercentile,
 };
+
+/** Ids of the reference spectra beside the groups. */
+export function besideOf({ beside }: SpectraSearch): readonly string[] {
+  return beside === undefined ? [] : [...new Set(beside.split(','))];
+}
 
 /** null where nothing is degraded. */
 export function degradationOf({ jpeg, scale, blur }: SpectraSearch): Degradation | null {

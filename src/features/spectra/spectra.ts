@@ -1,12 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { createSpectraService } from '../../services/spectra-service.ts';
+import { spectra } from '../../services/spectra.ts';
 import type { SpectraState } from '../../state/spectra-store.ts';
 import { degradationOf, recipeOf, type SpectraSearch } from './search.ts';
-
-/** The only instance: groups and their spectra outlive the view. Its workers start with the first group. */
-export const spectra = createSpectraService();
 
 /** Adds a sentence for the reader; null adds none. */
 export function say(text: string | null): void {

@@ -2,10 +2,12 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { SpectrumPicture } from '../../contracts/spectrum.ts';
 import type { Recipe } from '../../core/spectrum/recipe.ts';
+import { spectra } from '../../services/spectra.ts';
 import type { SpectraGroup } from '../../state/spectra-store.ts';
+import type { BesideReference } from './use-references.ts';
 import { recipeOf, viewOf, type View } from './search.ts';
 import { rangeOf, shownValues, type Range, type ShownValues } from './shown-values.ts';
-import { spectra, useSpectra, useSpectraSearch } from './spectra.ts';
+import { useSpectra, useSpectraSearch } from './spectra.ts';
 
 export interface PanelData {
   readonly group: Pick<SpectraGroup, 'id' | 'name'>;
@@ -26,7 +28,8 @@ export interface Figure {
   readonly stages: readonly number[];
 }
 
-export function useFigure(): Figure {
+/** @param references stand behind the groups, at places of their own */
+export function useFigure(references: readonly BesideReference[]): Figure {
   const search = useSpectraSearch();
   const { after } = viewOf(search);
   // Flat, so that equal parts count as equal: while images are added the counts change, and the pictures do not.
@@ -42,20 +45,32 @@ export function useFigure(): Figure {
   );
   return useMemo(() => {
     const view = viewOf(search);
-    return { recipe: recipeOf(search), view, stages, ...panelsOf(foundIn(parts), view) };
-  }, [search, parts, stages]);
+    const found = [...foundIn(parts), ...besideIn(references, parts.length / partsAGroup)];
+    return { recipe: recipeOf(search), view, stages, ...panelsOf(found, view) };
+  }, [search, parts, stages, references]);
 }
 
 type Part = string | SpectrumPicture | null;
 type Found = Pick<PanelData, 'group' | 'place' | 'picture'>;
 
-/** Three parts a group: id, name, picture. */
+/** Id, name, picture. */
+const partsAGroup = 3;
+
+function besideIn(references: readonly BesideReference[], groups: number): readonly Found[] {
+  return references.flatMap(({ id, name, state }, n): Found[] =>
+    state.status === 'ready'
+      ? [{ group: { id: `reference ${id}`, name }, place: groups + n, picture: state.picture }]
+      : [],
+  );
+}
+
 function foundIn(parts: readonly Part[]): readonly Found[] {
   const found: Found[] = [];
-  for (let i = 0; i < parts.length; i += 3) {
-    const [id, name, picture] = parts.slice(i, i + 3);
+  for (let i = 0; i < parts.length; i += partsAGroup) {
+    const [id, name, picture] = parts.slice(i, i + partsAGroup);
     if (typeof id !== 'string' || typeof name !== 'string') continue;
-    if (picture && typeof picture === 'object') found.push({ group: { id, name }, place: i / 3, picture });
+    if (picture && typeof picture === 'object')
+      found.push({ group: { id, name }, place: i / partsAGroup, picture });
   }
   return found;
 }

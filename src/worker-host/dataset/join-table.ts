@@ -39,6 +39,7 @@ export async function joinTable(order: Joining): Promise<Result<JoinReport | nul
   if (path === null) return failed({ code: 'no-paths', name: table.name, columns });
   const matched = new Uint8Array(index.samples.count);
   const scores = new ScoreColumns(roles.numbers);
+  const strays = new StrayRows();
   let paths: PathIndex | null = null;
   let rows = 0;
   try {
@@ -46,6 +47,7 @@ export async function joinTable(order: Joining): Promise<Result<JoinReport | nul
       paths ??= new PathIndex(index.samples.count, order.pathOf, least(batch, path));
       const found = matches(batch, path, paths);
       for (const { id } of found) matched[id] = 1;
+      strays.add(batch, path, found);
       patchFacts(order, roles, batch, found);
       scores.patch(index, batch, found);
       rows += batch.count;
@@ -61,6 +63,7 @@ export async function joinTable(order: Joining): Promise<Result<JoinReport | nul
     rows,
     matched: count,
     unmatched: matched.length - count,
+    strayRows: { count: strays.count, first: strays.first },
     detectors: scores.taken,
     ignored: [...roles.ignored, ...scores.refused],
   });
@@ -84,6 +87,24 @@ function matches({ columns }: RowBatch, path: string, paths: PathIndex): Match[]
     const id = typeof value === 'string' ? paths.find(value) : -1;
     return id < 0 ? [] : [{ row, id }];
   });
+}
+
+const straysNamed = 5;
+
+/** Rows that speak of no sample: the first paths show at a glance what does not fit. */
+class StrayRows {
+  count = 0;
+  readonly first: string[] = [];
+
+  add({ columns, count }: RowBatch, path: string, found: readonly Match[]): void {
+    this.count += count - found.length;
+    if (this.first.length >= straysNamed || found.length === count) return;
+    const fits = new Set(found.map(({ row }) => row));
+    for (const [row, value] of (columns.get(path) ?? []).entries()) {
+      if (this.first.length >= straysNamed) return;
+      if (!fits.has(row)) this.first.push(typeof value === 'string' ? value : '');
+    }
+  }
 }
 
 function patchFacts(

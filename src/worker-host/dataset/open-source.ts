@@ -24,6 +24,11 @@ export async function openSource(
       return success(new ArchivesSource(request.files, classes));
     }
     case 'parquet': {
+      const [index, ...others] = request.files;
+      if (index instanceof File && others.length === 0) {
+        const { isSaved, openSaved } = await import('./saved-source.ts');
+        if (await isSaved(index)) return openSaved(index, null, classes);
+      }
       const { ParquetSource } = await import('./parquet-source.ts');
       return success(new ParquetSource(request.files[0]?.name ?? '', request.files, classes));
     }

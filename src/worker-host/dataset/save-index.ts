@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData, type ColumnSource } from 'hyparquet-writer';
+import type { IndexedSource } from '../../contracts/dataset-sources.ts';
 import {
   labels,
   noGenerator,
@@ -10,7 +11,14 @@ import {
 } from '../../core/dataset/sample-batch.ts';
 import type { SampleFacts, SampleIndex } from '../../core/dataset/sample-index.ts';
 import { imageFormats } from '../../core/image/facts.ts';
-import { savedColumns, savedNote, savedVersion, scorePrefix, verdictPrefix } from './index-columns.ts';
+import {
+  savedColumns,
+  savedNote,
+  savedOfNote,
+  savedVersion,
+  scorePrefix,
+  verdictPrefix,
+} from './index-columns.ts';
 
 const rowsAGroup = 65_536;
 
@@ -28,13 +36,17 @@ type Values = Pick<ColumnSource, 'name' | 'type' | 'nullable'> & {
 export async function saveIndex(
   index: SampleIndex,
   pathOf: (id: number) => string,
+  of: IndexedSource,
   goesOn: (rows: number) => Promise<boolean>,
 ): Promise<Blob | null> {
   const columns = columnsOf(index, pathOf);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const writer = new ByteWriter();
   const schema = schemaFromColumnData({ columnData: columns.map((column) => ({ ...column, data: [] })) });
-  const kvMetadata = [{ key: savedNote, value: savedVersion }];
+  const kvMetadata = [
+    { key: savedNote, value: savedVersion },
+    { key: savedOfNote, value: JSON.stringify(of) },
+  ];
   const parquet = new ParquetWriter({ writer, schema, kvMetadata });
   for (let from = 0; from < index.count; from += rowsAGroup) {
     const to = Math.min(index.count, from + rowsAGroup);

@@ -1,4 +1,5 @@
-import type { SourceFailure } from '../../contracts/dataset-sources.ts';
+import * as v from 'valibot';
+import type { IndexedSource, SourceFailure } from '../../contracts/dataset-sources.ts';
 import type { PathFacts } from '../../core/dataset/layout/meanings.ts';
 import type { ClassLookup } from '../../core/dataset/layout/read-path.ts';
 import type { ScorePatch } from '../../core/dataset/sample-batch.ts';
@@ -8,7 +9,14 @@ import { splitOf } from '../../core/dataset/layout/folder-words.ts';
 import { failed, success, type Result } from '../../core/result.ts';
 import { formatByName } from '../../core/image/format-names.ts';
 import { imageFormats, type ImageFormat } from '../../core/image/facts.ts';
-import { savedColumns, savedNote, savedVersion, scorePrefix, verdictPrefix } from './index-columns.ts';
+import {
+  savedColumns,
+  savedNote,
+  savedOfNote,
+  savedVersion,
+  scorePrefix,
+  verdictPrefix,
+} from './index-columns.ts';
 import { splitPath } from './list-source.ts';
 import { RangeFailed } from './range-file.ts';
 import type { FoundFacts, SampleRef, SampleSink, SampleSource } from './source.ts';
@@ -23,6 +31,7 @@ export class SavedSource implements SampleSource {
   readonly #table: Table;
   readonly #base: SampleSource | null;
   readonly #classes: ClassLookup;
+  #walked: Promise<unknown> = Promise.resolve();
 
   constructor(table: Table, base: SampleSource | null, classes: ClassLookup) {
     this.#table = table;
@@ -34,7 +43,17 @@ export class SavedSource implements SampleSource {
     return this.#base?.name ?? this.#table.name;
   }
 
-  async walk(sink: SampleSink): Promise<SourceFailure | null> {
+  get filesIn(): IndexedSource | null {
+    return this.#base ? null : indexedSource(this.#table);
+  }
+
+  walk(sink: SampleSink): Promise<SourceFailure | null> {
+    const walk = this.#walk(sink);
+    this.#walked = walk.catch(() => undefined);
+    return walk;
+  }
+
+  async #walk(sink: SampleSink): Promise<SourceFailure | null> {
     const names = this.#table.columns.map(({ name }) => name);
     const detectors = names
       .filter((name) => name.startsWith(scorePrefix))
@@ -57,8 +76,13 @@ export class SavedSource implements SampleSource {
   }
 
   async file(sample: SampleRef): Promise<Result<Blob, SourceFailure>> {
-    if (this.#base) return this.#base.file(sample);
-    return Promise.resolve(failed({ code: 'no-base', name: this.#table.name }));
+    if (!this.#base) return failed({ code: 'no-base', name: this.#table.name });
+    // What goes by numbers knows them once it was walked itself, at the end.
+    if (this.#base.byNumber) await this.#walked;
+    const found = await this.#base.file(sample);
+    if (found.ok || found.failure.code !== 'gone' || this.#base.byNumber) return found;
+    const elsewhere = await this.#base.file(otherRoot(sample, this.#base.name));
+    return elsewhere.ok ? elsewhere : found;
   }
 
   #add(sink: SampleSink, { columns }: RowBatch, row: number): void {
@@ -159,8 +183,33 @@ class CountingSink implements SampleSink {
   }
 }
 
+/** A picked folder's handle gives paths below it, a file input gives paths that begin with its name. */
+function otherRoot(sample: SampleRef, root: string): SampleRef {
+  const { folder } = sample;
+  if (folder === root) return { ...sample, folder: '' };
+  if (folder.startsWith(`${root}/`)) return { ...sample, folder: folder.slice(root.length + 1) };
+  return { ...sample, folder: folder === '' ? root : `${root}/${folder}` };
+}
+
 function isFormat(value: unknown): value is ImageFormat {
   return imageFormats.some((format) => format === value);
+}
+
+/** Only what the note is trusted with: a kind and a name to show; nothing is opened because of it. */
+const noteSchema = v.object({
+  kind: v.picklist(['folder', 'files', 'archives', 'parquet', 'hub', 'listed']),
+  name: v.string(),
+});
+
+function indexedSource({ notes }: Table): IndexedSource {
+  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), noteSchema), notes.get(savedOfNote));
+  return note.success ? note.output : { kind: 'folder', name: '' };
+}
+
+/** Whether `save` wrote the file: it says so in its notes. */
+export async function isSaved(file: File): Promise<boolean> {
+  const table = await openTable(file);
+  return table.ok && table.value.notes.has(savedNote);
 }
 
 export async function openSaved(

@@ -1,5 +1,6 @@
 import type {
   DatasetSourceApi,
+  IndexedSource,
   JoinReport,
   MeasureReport,
   OnSourceProgress,
@@ -30,7 +31,8 @@ import { WalkSink } from './walk-sink.ts';
 const byNamesAlone: LayoutMapping = { layout: 'flat', levels: [], folders: {} };
 
 interface Open {
-  readonly source: SampleSource;
+  /** What an index of it is an index of. */
+  readonly indexed: IndexedSource;
   readonly classes: ClassLookup;
   readonly coder: FactCoder;
   /** Some paths of every folder. */
@@ -45,6 +47,8 @@ export class DatasetSession {
   readonly #index: DatasetIndex;
   readonly #decoder = new TextDecoder();
   #open: Open | null = null;
+  /** Files of what was found so far are read while the walk goes on. */
+  #source: SampleSource | null = null;
 
   constructor(jobs: Jobs, index: DatasetIndex) {
     this.#jobs = jobs;
@@ -58,11 +62,13 @@ export class DatasetSession {
   ): Promise<Result<OpenReport, SourceFailure>> {
     this.#index.clear();
     this.#open = null;
+    this.#source = null;
     const imagenet = await loadImagenetClasses();
     const classes = classLookup(imagenet);
     const opened = await openSource(request, classes);
     if (!opened.ok) return opened;
     const source = opened.value;
+    this.#source = source;
     const coder = new FactCoder(imagenet.map(({ wnid }) => wnid));
     const append = this.#index.append.bind(this.#index);
     const walk = { jobs: this.#jobs, job, classes, coder, mapping: byNamesAlone, append, onProgress };
@@ -72,14 +78,17 @@ export class DatasetSession {
     if (failure) sink.problem(failure);
     const found = sink.end();
     for (const patch of source.scores ?? []) this.#index.patchScores(patch);
-    this.#open = { source, classes, coder, paths: sink.paths.paths, stated: sink.anyStated };
+    const { paths } = sink.paths;
+    const filesIn = source.filesIn ?? null;
+    const indexed = filesIn ?? { kind: kindOf(request), name: source.name };
+    this.#open = { indexed, classes, coder, paths, stated: sink.anyStated };
     const recognition = recognise(sink.paths.paths, classes);
     // What the source states counts for more than what its folders look like together.
     if (!sink.cancelled && !sink.anyStated && needsRemap(recognition.mapping)) {
       await this.#remap(job, this.#open, recognition.mapping, onProgress);
     }
     this.#index.finish();
-    return success({ name: source.name, ...found, complete: !sink.cancelled, recognition });
+    return success({ name: source.name, ...found, complete: !sink.cancelled, recognition, filesIn });
   }
 
   async remap(
@@ -137,11 +146,14 @@ export class DatasetSession {
   }
 
   async save(job: JobId, onProgress: OnSourceProgress): Promise<Result<Blob, Cancelled>> {
+    if (!this.#open) return cancelled;
+    const { indexed } = this.#open;
     const { saveIndex } = await import('./save-index.ts');
     const { samples } = this.#index;
     const saved = await saveIndex(
       samples,
       this.#pathOf,
+      indexed,
       this.#goesOn(job, 'save', samples.count, onProgress),
     );
     return saved ? success(saved) : cancelled;
@@ -149,10 +161,10 @@ export class DatasetSession {
 
   async file(id: number): Promise<Result<Blob, SourceFailure>> {
     const { count } = this.#index.samples;
-    if (!this.#open || !Number.isInteger(id) || id < 0 || id >= count) {
+    if (!this.#source || !Number.isInteger(id) || id < 0 || id >= count) {
       return failed({ code: 'no-such-sample', name: String(id) });
     }
-    return this.#open.source.file(this.#refOf(id));
+    return this.#source.file(this.#refOf(id));
   }
 
   async #remap(
@@ -191,6 +203,11 @@ export class DatasetSession {
     const { folder, name } = this.#refOf(id);
     return folder === '' ? name : `${folder}/${name}`;
   };
+}
+
+function kindOf(request: SourceRequest): IndexedSource['kind'] {
+  if (request.kind !== 'saved') return request.kind;
+  return request.base ? kindOf(request.base) : 'folder';
 }
 
 /** Whether names alone do not say what the recognised layout says. */

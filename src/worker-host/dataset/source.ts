@@ -1,4 +1,4 @@
-import type { SourceFailure } from '../../contracts/dataset-sources.ts';
+import type { IndexedSource, SourceFailure } from '../../contracts/dataset-sources.ts';
 import type { ImageFormat } from '../../core/image/facts.ts';
 import type { PathFacts } from '../../core/dataset/layout/meanings.ts';
 import type { ScorePatch } from '../../core/dataset/sample-batch.ts';
@@ -53,6 +53,8 @@ export interface SampleSource {
   readonly byNumber?: true;
   /** What detectors said of the samples, known after the walk; for sources that keep scores. */
   readonly scores?: readonly ScorePatch[];
+  /** What the samples lie in, where this source knows of them only. */
+  readonly filesIn?: IndexedSource | null;
   /**
    * Gives all samples to the sink, and to it also what fails along the way. Ends early where the sink says so.
    * Answers a failure only where nothing at all can be read.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DatasetApi, ListedFile } from '../../contracts/dataset-sources.ts';
 import { testTar, utf8 } from '../../core/dataset/tar/test-tar.ts';
+import { createDatasetApi } from '../dataset-api.ts';
 import { bytesOf, described, fakeFolder, job, opened } from './test-sources.ts';
 
 const bytes = utf8('picture');
@@ -33,7 +34,11 @@ describe('a table laid over samples', () => {
     );
     expect(await join(api, table)).toEqual({
       ok: true,
-      value: { name: 'metadata.csv', rows: 3, matched: 2, unmatched: 1, detectors: [], ignored: [] },
+      value: {
+        name: 'metadata.csv',
+        ...{ rows: 3, matched: 2, unmatched: 1, detectors: [], ignored: [] },
+        strayRows: { count: 1, first: ['imagenet_ai_0508_adm/train/nature/n01440764_1.JPEG'] },
+      },
     });
     expect(described(api)).toEqual([
       'GenImage/ADM/imagenet_ai_0508_adm/val/ai/3_adm_1.PNG | ai | ADM | n01491361 | val',
@@ -168,11 +173,40 @@ describe('a saved index', () => {
     });
   });
 
-  it('shows facts without its pictures', async () => {
+  it('shows facts without its pictures, and says whose they are', async () => {
     const { api } = await opened({ kind: 'folder', handle: fakeFolder('set', tree) });
-    const again = await opened({ kind: 'saved', index: await saved(api), base: null });
+    const index = await saved(api);
+    const again = await opened({ kind: 'saved', index, base: null });
     expect(described(again.api)).toEqual(described(api));
     expect(await bytesOf(again.api, 0)).toBe('no-base');
+    const filesIn = { kind: 'folder', name: 'set' };
+    expect(again.result).toMatchObject({ ok: true, value: { filesIn } });
+    const once = await opened({ kind: 'saved', index: await saved(again.api), base: null });
+    expect(once.result).toMatchObject({ ok: true, value: { filesIn } });
+  });
+
+  it('is recognised among Parquet files by what it says of itself', async () => {
+    const { api, result } = await opened({ kind: 'folder', handle: fakeFolder('set', tree) });
+    expect(result).toMatchObject({ ok: true, value: { filesIn: null } });
+    const again = await opened({ kind: 'parquet', files: [await saved(api)] });
+    expect(again.result).toMatchObject({ ok: true, value: { samples: 4, filesIn: { name: 'set' } } });
+    expect(described(again.api)).toEqual(described(api));
+  });
+
+  it('of a folder finds its files in a list of them, and the other way round', async () => {
+    const file = new File([bytes], '1.png');
+    const files = [{ file, path: 'set/sdxl/boat/1.png' }];
+    const handle = fakeFolder('set', { sdxl: { boat: { '1.png': bytes } } });
+    const folder = { kind: 'folder' as const, handle };
+    const list = { kind: 'files' as const, name: 'set', files };
+    for (const [base, other] of [
+      [folder, list],
+      [list, folder],
+    ] as const) {
+      const index = await saved((await opened(base)).api);
+      const { api } = await opened({ kind: 'saved', index, base: other });
+      expect(await bytesOf(api, 0)).toEqual(new Uint8Array(bytes));
+    }
   });
 
   it('is none where the file is any other table', async () => {
@@ -182,6 +216,35 @@ describe('a saved index', () => {
       ok: false,
       failure: { code: 'not-this-kind', found: 'a table of something else' },
     });
+  });
+});
+
+describe('a source that is still walked', () => {
+  it('gives the files of what was found so far, also to a saved index of an archive', async () => {
+    const { file } = listed('set/1.png');
+    const files = Array.from({ length: 40_000 }, (_, n) => ({ file, path: `set/${String(n)}.png` }));
+    const tar = new File([testTar([{ path: 'real/1.png', bytes }])], 'set.tar');
+    const { api: archived } = await opened({ kind: 'archives', files: [tar] });
+    const blob = await archived.save(job, () => undefined);
+    if (!blob.ok) throw new Error('cancelled');
+    const index = new File([blob.value], 'index.parquet');
+    const saved = { kind: 'saved' as const, index, base: { kind: 'archives' as const, files: [tar] } };
+    const api = createDatasetApi();
+    const state = { open: false };
+    const opening = api
+      .open(job, { kind: 'files', name: 'set', files }, () => undefined)
+      .then((result) => {
+        state.open = true;
+        return result;
+      });
+    while (api.summary().samples === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await bytesOf(api, 0)).toEqual(new Uint8Array(bytes));
+    expect(state.open).toBe(false);
+    expect((await opening).ok).toBe(true);
+    const again = api.open(job, saved, () => undefined);
+    while (api.summary().samples !== 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await bytesOf(api, 0)).toEqual(new Uint8Array(bytes));
+    await again;
   });
 });
 

@@ -117,7 +117,7 @@ export class WalkSink implements SampleSink {
   }
 
   /** Hands the rest on. */
-  end(): Omit<OpenReport, 'name' | 'recognition' | 'complete'> {
+  end(): Omit<OpenReport, 'name' | 'recognition' | 'complete' | 'filesIn'> {
     this.#flush();
     this.#report(this.#samples, this.#samples);
     const endings = [...this.#skipped].sort((a, b) => b[1] - a[1]);

@@ -1,0 +1,19 @@
+import { probabilityOf } from '../detector/calibration.ts';
+import type { Calibration, OperatingPoint } from '../detector/model-card.ts';
+
+/** A detector as far as its numbers are read. */
+export interface MeasuredDetector {
+  readonly id: string;
+  readonly name: string;
+  /** null: its numbers are scores in 0..1 already, as those of an imported table. */
+  readonly calibration: Pick<Calibration, 'slope' | 'intercept'> | null;
+  /** null: it comes without one. */
+  readonly operatingPoint: Pick<OperatingPoint, 'aiAbove' | 'cameraBelow'> | null;
+  /** Names of the families that it tells; empty where it tells none. */
+  readonly families: readonly string[];
+}
+
+/** Probability or score of 'AI' in 0..1, from a number of a lane. */
+export function scoreOf({ calibration }: Pick<MeasuredDetector, 'calibration'>, raw: number): number {
+  return calibration ? probabilityOf(raw, calibration) : raw;
+}

@@ -1,0 +1,220 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import type { ModelCard } from '../../core/detector/model-card.ts';
+import type { BenchmarkPlan, BenchmarkScope } from '../../state/benchmark-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { bytes, integer, plural } from '../../ui/format.ts';
+import { conditionGroups, conditionName } from './condition-words.ts';
+import { KeptLine } from './KeptLine.tsx';
+import { writeConditions, type BenchmarkSearch } from './search.ts';
+import { useBenchmarkSearch, useChangeSearch, useSource } from './use-benchmark.ts';
+import styles from './SetUp.module.css';
+
+export interface SetUpProps {
+  readonly plan: BenchmarkPlan;
+  readonly cards: readonly ModelCard[];
+  readonly onStart: () => void;
+}
+
+/** What is measured: which pictures, which detectors, after what, and how many. */
+export function SetUp({ plan, cards, onStart }: SetUpProps): ReactElement {
+  const ready = useSource((state) => state.source.status === 'open');
+  const samples = useScopeSize(plan.scope);
+  return (
+    <div className={styles['setup']}>
+      <SourceField />
+      <ScopeField plan={plan} />
+      <DetectorField plan={plan} cards={cards} />
+      <ConditionField plan={plan} />
+      <AmountField />
+      <div className={styles['start']}>
+        <Button look="primary" isDisabled={!ready || samples === 0} onPress={onStart}>
+          Measure
+        </Button>
+        <p className="small quiet">{workWords(plan, samples)}</p>
+      </div>
+      <KeptLine />
+    </div>
+  );
+}
+
+function workWords({ detectors, conditions, images, adaptive }: BenchmarkPlan, samples: number): string {
+  if (samples === 0) return 'Open a data set with real and generated pictures first.';
+  const most = Math.min(images ?? samples, samples);
+  const looks = most * detectors.length * conditions.length;
+  const upTo = adaptive ? 'up to ' : '';
+  return `${upTo}${plural(most, 'picture')}, ${upTo}${plural(looks, 'look')} of a detector. Scores are kept in this browser: nothing is computed twice.`;
+}
+
+function useScopeSize(scope: BenchmarkScope): number {
+  return useSource((state) =>
+    scope === 'all'
+      ? (state.summary?.samples ?? 0)
+      : scope === 'view'
+        ? (state.view?.matches ?? 0)
+        : state.selected,
+  );
+}
+
+function SourceField(): ReactElement {
+  const change = useChangeSearch();
+  const source = useSource((state) => state.source);
+  return (
+    <fieldset className={styles['field']}>
+      <legend>Data set</legend>
+      {source.status === 'open' ? (
+        <p>
+          <strong>{source.report.name}</strong>, {plural(source.report.samples, 'sample')}
+        </p>
+      ) : source.status === 'opening' ? (
+        <p role="status">
+          Opening {source.name}, {plural(source.samples, 'sample')} so far
+        </p>
+      ) : (
+        <div className={styles['choices']}>
+          <Button
+            onPress={() => {
+              change({ set: 'built-in' });
+            }}
+          >
+            Open the built-in set
+          </Button>
+        </div>
+      )}
+      <p className="small quiet">
+        Folders, archives, Parquet files and sets of Hugging Face are opened in{' '}
+        <Link to="/explore">Explore</Link>.
+      </p>
+    </fieldset>
+  );
+}
+
+const scopes: readonly (readonly [BenchmarkScope, string])[] = [
+  ['all', 'All of it'],
+  ['view', 'What the filters of Explore let through'],
+  ['selection', 'What is selected in Explore'],
+];
+
+function ScopeField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
+  const change = useChangeSearch();
+  const sizes = {
+    all: useScopeSize('all'),
+    view: useScopeSize('view'),
+    selection: useScopeSize('selection'),
+  };
+  return (
+    <fieldset className={styles['field']}>
+      <legend>Which pictures</legend>
+      {scopes.map(([scope, words]) => (
+        <label key={scope} className={styles['option']}>
+          <input
+            type="radio"
+            name="scope"
+            checked={plan.scope === scope}
+            disabled={scope !== 'all' && sizes[scope] === 0 && plan.scope !== scope}
+            onChange={() => {
+              change({ scope: scope === 'all' ? undefined : scope });
+            }}
+          />
+          <span>
+            {words} <span className="small quiet numbers">{integer(sizes[scope])}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function DetectorField({ plan, cards }: Pick<SetUpProps, 'plan' | 'cards'>): ReactElement {
+  const change = useChangeSearch();
+  const choose = (id: string, wanted: boolean): void => {
+    const chosen = cards
+      .map((card) => card.id)
+      .filter((each) => (each === id ? wanted : plan.detectors.includes(each)));
+    // At least one is needed; all of them is the default.
+    if (chosen.length > 0) change({ with: chosen.length === cards.length ? undefined : chosen.join(',') });
+  };
+  return (
+    <fieldset className={styles['field']}>
+      <legend>Detectors</legend>
+      {cards.map(({ id, name, weights }) => (
+        <label key={id} className={styles['option']}>
+          <input
+            type="checkbox"
+            checked={plan.detectors.includes(id)}
+            onChange={(event) => {
+              choose(id, event.currentTarget.checked);
+            }}
+          />
+          <span>
+            {name} <span className="small quiet numbers">{bytes(weights.bytes)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function ConditionField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
+  const change = useChangeSearch();
+  const choose = (keys: readonly string[], wanted: boolean): void => {
+    const rest = plan.conditions.filter((key) => !keys.includes(key));
+    change({ conditions: writeConditions(wanted ? [...rest, ...keys] : rest) });
+  };
+  return (
+    <fieldset className={styles['field']}>
+      <legend>Conditions</legend>
+      <label className={styles['option']}>
+        <input type="checkbox" checked disabled />
+        <span>{conditionName('untouched')}</span>
+      </label>
+      {conditionGroups.map(({ name, note, keys }) => (
+        <label key={name} className={styles['option']}>
+          <input
+            type="checkbox"
+            checked={keys.every((key) => plan.conditions.includes(key))}
+            onChange={(event) => {
+              choose(keys, event.currentTarget.checked);
+            }}
+          />
+          <span>
+            {name} <span className="small quiet">{note}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const amounts: readonly (readonly [NonNullable<BenchmarkSearch['images']>, string])[] = [
+  ['narrow', 'Until the intervals are narrow'],
+  ['100', '100 pictures'],
+  ['1000', '1,000 pictures'],
+  ['all', 'All of them'],
+];
+
+function AmountField(): ReactElement {
+  const change = useChangeSearch();
+  const { images = 'narrow' } = useBenchmarkSearch();
+  const listed = amounts.some(([key]) => key === images);
+  const shown = listed ? amounts : [...amounts, [images, plural(Number(images), 'picture')] as const];
+  return (
+    <fieldset className={styles['field']}>
+      <legend>How many</legend>
+      {shown.map(([key, words]) => (
+        <label key={key} className={styles['option']}>
+          <input
+            type="radio"
+            name="images"
+            checked={images === key}
+            onChange={() => {
+              change({ images: key === 'narrow' ? undefined : key });
+            }}
+          />
+          <span>{words}</span>
+        </label>
+      ))}
+      <p className="small quiet">Taken in turn from every generator and class, by seed.</p>
+    </fieldset>
+  );
+}
