@@ -54,7 +54,8 @@ run soup --out "$work/deep.pt" "$work/deep-2.pt" "$work/deep-3.pt"
 # Old and toned pictures, and sources that weigh more alike. The shipped run had 36 minutes, which were 1,392
 # steps, and started from the same weights, read back from the file of lite-crops-3 (recover.py).
 train lite-aged pool-3 --branches backbone --start-from "$work/deep.pt" --freeze-stages 2 --steps "$(of 1392)" --lr 2e-4 --grey 0.05 --seed 4
-run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/deep.pt"
+# Named twice, it weighs two thirds.
+run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/lite-aged.pt" "$work/deep.pt"
 
 train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps "$(of 1500)" --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!

@@ -52,7 +52,7 @@ describe('published figures', async () => {
   it('are told beside a detector of the same name, with how far it lies away', () => {
     expect(publishedBeside(accuracies(3), 'resnet-50', 'ADM', 0.6)).toBe('paper 53.5, +6.5');
     expect(publishedBeside(accuracies(3), 'ResNet-50', 'ADM', 0.5)).toBe('paper 53.5, −3.5');
-    expect(publishedBeside(accuracies(3), 'Lite crops 4', 'ADM', 0.5)).toBeNull();
+    expect(publishedBeside(accuracies(3), 'Lite crops 5', 'ADM', 0.5)).toBeNull();
     expect(publishedBeside(accuracies(3), 'ResNet-50', 'of our own', 0.5)).toBeNull();
   });
 });
