@@ -24,7 +24,7 @@ export async function run({ backend, images }, report) {
     const files = await pictureFiles(page, plans(images));
     await page.evaluate(installSpectra);
     await page.setInputFiles('#spectra-files', files);
-    const workers = Math.max(1, availableParallelism() - 1);
+    const workers = availableParallelism();
     const inPage = (/** @type {object} */ request) =>
       page.evaluate((each) => window.spectraBench.seconds(each), request);
     console.error(

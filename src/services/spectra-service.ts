@@ -43,7 +43,7 @@ export interface SpectraService {
 }
 
 export interface SpectraOptions {
-  /** Absent: all cores but one. */
+  /** Absent: all cores. */
   readonly workers?: number;
 }
 
