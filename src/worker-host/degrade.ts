@@ -2,6 +2,7 @@ import type { Degradation } from '../contracts/spectrum.ts';
 import { resize } from '../core/image/resample.ts';
 import { sourceOf, type PixelSource, type RgbImage } from '../core/image/pixels.ts';
 import { gaussianBlur } from '../core/image/gaussian-blur.ts';
+import { fromImageData, toImageData } from './rgba.ts';
 
 /**
  * The whole picture resized, blurred and written as JPEG, by the same code in every browser: Pillow's bicubic filter,
@@ -19,19 +20,13 @@ export async function degrade(
   return sourceOf(jpegQuality === null ? blurred : await throughJpeg(blurred, jpegQuality));
 }
 
-async function throughJpeg({ widthPx, heightPx, data }: RgbImage, quality: number): Promise<RgbImage> {
+async function throughJpeg(image: RgbImage, quality: number): Promise<RgbImage> {
   const [{ default: encode }, { default: decode }] = await Promise.all([
     import('@jsquash/jpeg/encode.js'),
     import('@jsquash/jpeg/decode.js'),
   ]);
-  const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
-  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
-    rgba[to] = data[from] ?? 0;
-    rgba[to + 1] = data[from + 1] ?? 0;
-    rgba[to + 2] = data[from + 2] ?? 0;
-  }
   // Annex K's tables and 4:2:0, which is what most JPEG files have; mozjpeg's own tables would leave another trace.
-  const file = await encode(new ImageData(rgba, widthPx, heightPx), {
+  const file = await encode(toImageData(image), {
     quality,
     quant_table: 0,
     baseline: true,
@@ -41,12 +36,5 @@ async function throughJpeg({ widthPx, heightPx, data }: RgbImage, quality: numbe
     auto_subsample: false,
     chroma_subsample: 2,
   });
-  const decoded = await decode(file);
-  const out = new Uint8Array(data.length);
-  for (let from = 0, to = 0; to < out.length; from += 4, to += 3) {
-    out[to] = decoded.data[from] ?? 0;
-    out[to + 1] = decoded.data[from + 1] ?? 0;
-    out[to + 2] = decoded.data[from + 2] ?? 0;
-  }
-  return { widthPx, heightPx, data: out };
+  return fromImageData(await decode(file));
 }
