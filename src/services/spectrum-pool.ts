@@ -17,7 +17,7 @@ import { WorkerClient } from './worker-client.ts';
 const timeoutMs = 300_000;
 
 /**
- * All cores: the page itself hardly works meanwhile. On two cores a second worker makes mean spectra 1.7 times as fast, although
+ * All cores: the page itself hardly works meanwhile. On two cores a second worker makes mean spectra 1.6 times as fast, although
  * the browser's decoding threads want a core too.
  */
 export function spectrumWorkers(): number {
