@@ -1,5 +1,6 @@
 import { readRecord, type CheckpointRecord } from '../core/zoo/record.ts';
 import { keep, openCache, readKept } from './byte-cache.ts';
+import { listRecords, recordAt } from './kept-records.ts';
 
 const cacheName = 'telltale-checkpoints-1';
 
@@ -21,7 +22,7 @@ export async function keepCheckpoint(
 
 /** null where it is not kept. */
 export async function keptRecord(id: string): Promise<CheckpointRecord | null> {
-  return recordAt(await openCache(cacheName), recordKey(id));
+  return recordAt(await openCache(cacheName), recordKey(id), readRecord);
 }
 
 /** Keeps what changed beside the weights. */
@@ -31,24 +32,8 @@ export async function keepRecord(record: CheckpointRecord): Promise<boolean> {
 }
 
 /** The newest first. What cannot be read is left out. */
-export async function listCheckpoints(): Promise<readonly CheckpointRecord[]> {
-  const cache = await openCache(cacheName);
-  const keys = (await cache?.keys()) ?? [];
-  const records = keys.map(({ url }) => url).filter((url) => url.endsWith('/record'));
-  const read = await Promise.all(records.map((url) => recordAt(cache, url)));
-  return read
-    .filter((record) => record !== null)
-    .sort((a, b) => b.openedAt.localeCompare(a.openedAt) || a.id.localeCompare(b.id));
-}
-
-async function recordAt(cache: Cache | undefined, url: string): Promise<CheckpointRecord | null> {
-  const bytes = await readKept(cache, url);
-  if (!bytes) return null;
-  try {
-    return readRecord(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return null;
-  }
+export function listCheckpoints(): Promise<readonly CheckpointRecord[]> {
+  return listRecords(cacheName, readRecord);
 }
 
 /** undefined where they are not here any more. */

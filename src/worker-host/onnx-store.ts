@@ -1,5 +1,6 @@
 import { readModelRecord, type ModelRecord } from '../core/onnx/record.ts';
 import { keep, openCache, readKept } from './byte-cache.ts';
+import { listRecords } from './kept-records.ts';
 
 const cacheName = 'telltale-onnx-1';
 
@@ -23,24 +24,8 @@ export async function keepModelFiles(
 }
 
 /** The newest first. What cannot be read is left out. */
-export async function listKeptModels(): Promise<readonly ModelRecord[]> {
-  const cache = await openCache(cacheName);
-  const keys = (await cache?.keys()) ?? [];
-  const records = keys.map(({ url }) => url).filter((url) => url.endsWith('/record'));
-  const read = await Promise.all(records.map((url) => recordAt(cache, url)));
-  return read
-    .filter((record) => record !== null)
-    .sort((a, b) => b.openedAt.localeCompare(a.openedAt) || a.id.localeCompare(b.id));
-}
-
-async function recordAt(cache: Cache | undefined, url: string): Promise<ModelRecord | null> {
-  const bytes = await readKept(cache, url);
-  if (!bytes) return null;
-  try {
-    return readModelRecord(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return null;
-  }
+export function listKeptModels(): Promise<readonly ModelRecord[]> {
+  return listRecords(cacheName, readModelRecord);
 }
 
 /** undefined where it is not here any more. */

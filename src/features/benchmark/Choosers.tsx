@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Chips } from '../../ui/Chips.tsx';
+import { NativeSelect } from '../../ui/NativeSelect.tsx';
 import { conditionName } from './condition-words.ts';
 import { dependsOnThreshold, metricNames, metricNotes } from './metric-words.ts';
 import { metrics, type Metric } from './search.ts';
@@ -56,24 +57,12 @@ interface PickProps<K extends string> {
   readonly onChange: (key: K) => void;
 }
 
-/** One of many, by the browser's own list. */
+/** One of many, with its name before it. */
 export function Pick<K extends string>({ name, value, choices, onChange }: PickProps<K>): ReactElement {
   return (
     <label className={styles['pick']}>
       <span className="small quiet">{name}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const chosen = choices.find(([key]) => key === event.currentTarget.value);
-          if (chosen) onChange(chosen[0]);
-        }}
-      >
-        {choices.map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <NativeSelect {...{ value, choices, onChange }} />
     </label>
   );
 }

@@ -7,7 +7,7 @@ import { lineColour, lineDash } from './colours.ts';
 import { conditionName, seriesOf, type ConditionSeries } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
-import { estimateOf, isFraction, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
+import { estimateOf, isFraction, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
 import { accuracyTable, usePublished } from './published.ts';
 import { publishedBeside, publishedRows } from './published-rows.ts';
 import { PublishedNote } from './PublishedNote.tsx';
@@ -66,8 +66,7 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
             const detector = detectors[row];
             const condition = conditions[column];
             if (!detector || condition === undefined) return;
-            const which = metric === 'real' ? 'real' : metric === 'ai' ? 'ai' : 'both';
-            open({ detector, condition, generator, which });
+            open({ detector, condition, generator, which: picturesOf(metric) });
           })
         }
       />

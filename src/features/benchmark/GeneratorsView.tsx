@@ -3,7 +3,7 @@ import { ConditionPick, MetricChooser, useCondition, useShown } from './Choosers
 import { conditionName } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
-import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
+import { estimateOf, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
 import { accuracyTable, usePublished } from './published.ts';
 import { averageKey, publishedBeside, publishedRows } from './published-rows.ts';
 import { PublishedNote } from './PublishedNote.tsx';
@@ -59,7 +59,7 @@ export function GeneratorsView({ findings }: { readonly findings: Findings }): R
               detector,
               condition,
               generator,
-              which: metric === 'real' ? 'real' : metric === 'ai' ? 'ai' : 'both',
+              which: picturesOf(metric),
             });
           })
         }

@@ -4,7 +4,7 @@ import { MetricChooser, useShown } from './Choosers.tsx';
 import { conditionName } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
-import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
+import { estimateOf, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
 import { metrics } from './search.ts';
 import { useGeneratorName } from './source-names.ts';
 import type { Findings } from './findings.ts';
@@ -61,8 +61,7 @@ export function WorstView({ findings }: { readonly findings: Findings }): ReactE
             const entry = board[row];
             if (!entry) return;
             const { condition, generator } = entry.found.key;
-            const which = metric === 'real' ? 'real' : metric === 'ai' ? 'ai' : 'both';
-            open({ detector: entry.detector, condition, generator, which });
+            open({ detector: entry.detector, condition, generator, which: picturesOf(metric) });
           })
         }
       />

@@ -2,6 +2,7 @@ import type { Estimate } from '../../core/evaluation/estimate.ts';
 import type { Measures } from '../../core/evaluation/measures.ts';
 import type { Rates } from '../../core/evaluation/rates.ts';
 import type { Metric } from './search.ts';
+import type { PicturesAsked } from './open-pictures.ts';
 
 export const metricNames: Readonly<Record<Metric, string>> = {
   accuracy: 'Accuracy',
@@ -84,4 +85,9 @@ export function shadeMetric(metric: Metric): (value: number) => number {
     default:
       return metric satisfies never;
   }
+}
+
+/** The pictures that a figure is about: the rate of one class leaves the other out. */
+export function picturesOf(metric: Metric): PicturesAsked['which'] {
+  return metric === 'real' || metric === 'ai' ? metric : 'both';
 }

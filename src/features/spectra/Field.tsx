@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import { NativeSelect } from '../../ui/NativeSelect.tsx';
 import styles from './Field.module.css';
 
 /** A control with its name before it; not a label element where the control is a group with a name of its own. */
@@ -34,21 +35,7 @@ export function SelectField<K extends string>({
 }: SelectFieldProps<K>): ReactElement {
   return (
     <Field name={name}>
-      <select
-        className={styles['select']}
-        aria-label={name}
-        value={value}
-        onChange={(event) => {
-          const chosen = choices.find(([key]) => key === event.currentTarget.value);
-          if (chosen) onChange(chosen[0]);
-        }}
-      >
-        {choices.map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <NativeSelect {...{ value, choices, onChange }} label={name} className={styles['select']} />
     </Field>
   );
 }
