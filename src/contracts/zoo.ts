@@ -137,6 +137,8 @@ export interface LookedAt {
   readonly squarePx: number;
   /** The squares in pixels of the picture; they leave it where it was continued by mirroring. */
   readonly rects: readonly Rect[];
+  /** How many of them, the last, are cut from the picture in yet other sizes. */
+  readonly inOtherSizes: number;
 }
 
 export interface Judgement {

@@ -19,8 +19,10 @@ export function outcomeOf(
   totalMs: number,
 ): Outcome {
   const { logits, inferenceMs } = answer;
-  const { facts, widthPx, heightPx, decoder, notes, content, cropRects, timings } = prepared;
-  const verdict = content.judgeable ? judge(logits, card.calibration, card.operatingPoint) : null;
+  const { facts, widthPx, heightPx, decoder, notes, content, cropRects, cropWeights, timings } = prepared;
+  const verdict = content.judgeable
+    ? judge(logits, cropWeights, card.calibration, card.operatingPoint)
+    : null;
   return {
     facts,
     widthPx,
@@ -30,8 +32,9 @@ export function outcomeOf(
     content,
     verdict,
     logits,
-    family: familyOf(verdict, answer, card),
+    family: familyOf(verdict, answer, cropWeights, card),
     cropRects,
+    cropWeights,
     timings: { ...timings, inferenceMs, totalMs },
     modelId: card.id,
     modelSha256: card.weights.sha256,
@@ -43,9 +46,10 @@ export function outcomeOf(
 /** Only a picture that is likely AI-generated has a generator whose family could be asked for. */
 function familyOf(
   verdict: Verdict | null,
-  { logits, familyLogits }: RunAnswer,
+  { familyLogits }: RunAnswer,
+  weights: readonly number[],
   { families }: ModelCard,
 ): FamilyReading | null {
   if (verdict?.kind !== 'ai' || !families || !familyLogits) return null;
-  return readFamily(familyLogits, logits.length, families);
+  return readFamily(familyLogits, weights, families);
 }

@@ -39,6 +39,8 @@ export interface Outcome {
   /** null where the verdict is not 'ai', or the detector tells no families. */
   readonly family: FamilyReading | null;
   readonly cropRects: readonly Rect[];
+  /** How much each crop counts; they sum to 1. */
+  readonly cropWeights: readonly number[];
   readonly timings: StageTimings;
   readonly modelId: string;
   readonly modelSha256: string;

@@ -64,7 +64,15 @@ function probeOf(template: Template, outputs: readonly OutputEnd[]): Probe {
 function prepareOne(pixels: PixelSource, { preprocessing }: Template): PreparedPicture {
   const { tensor, sizePx, rect, resizedWidthPx, resizedHeightPx } = prepareSquare(pixels, preprocessing);
   const { widthPx, heightPx } = pixels;
-  const looked = { widthPx, heightPx, resizedWidthPx, resizedHeightPx, squarePx: sizePx, rects: [rect] };
+  const looked = {
+    widthPx,
+    heightPx,
+    resizedWidthPx,
+    resizedHeightPx,
+    squarePx: sizePx,
+    rects: [rect],
+    inOtherSizes: 0,
+  };
   return { tensor, count: 1, looked, refused: null };
 }
 

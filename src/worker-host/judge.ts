@@ -10,6 +10,8 @@ export interface PreparedPicture {
   /** float32 [count, 3, squarePx, squarePx] */
   readonly tensor: Float32Array<ArrayBuffer>;
   readonly count: number;
+  /** How much each square counts; they sum to 1. */
+  readonly weights: readonly number[];
   readonly looked: LookedAt;
   /** Set where there is nothing to judge: then nothing is run. */
   readonly refused: ContentJudgement | null;

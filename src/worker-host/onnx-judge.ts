@@ -57,7 +57,15 @@ function prepareOne(pixels: PixelSource, { preprocessing, input }: ModelSettings
   const prepared = modelPicture(pixels, preprocessing, input.layout);
   const { tensor, sizePx, rect, resizedWidthPx, resizedHeightPx } = prepared;
   const { widthPx, heightPx } = pixels;
-  const looked = { widthPx, heightPx, resizedWidthPx, resizedHeightPx, squarePx: sizePx, rects: [rect] };
+  const looked = {
+    widthPx,
+    heightPx,
+    resizedWidthPx,
+    resizedHeightPx,
+    squarePx: sizePx,
+    rects: [rect],
+    inOtherSizes: 0,
+  };
   return { tensor, count: 1, looked, refused: null };
 }
 

@@ -29,7 +29,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
   const { facts, decoded, byteLength, readMs, decodeMs } = opened;
   const { widthPx, heightPx } = decoded.source;
   const started = performance.now();
-  const { content, tensor, count, rects } = prepareCrops(decoded.source, plan);
+  const { content, tensor, count, weights, rects } = prepareCrops(decoded.source, plan);
   const resampleMs = performance.now() - started;
   const prepared: PreparedImage = {
     facts,
@@ -41,6 +41,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
     content,
     tensor,
     cropCount: count,
+    cropWeights: weights,
     cropSizePx: plan.crops.sizePx,
     cropRects: rects,
     thumbnail: await decoded.thumbnail(),
@@ -55,7 +56,7 @@ function showOpened({ decoded }: OpenedPicture, plan: PreprocessingPlan): SeenCr
   const rgba = Array.from({ length: crops.count }, (_, n) => cropAsRgba(crops, n, sizePx));
   const seen: SeenCrops = {
     sizePx,
-    rects: cropRectsInPicture(crops, sizePx, decoded.source.widthPx, decoded.source.heightPx),
+    rects: cropRectsInPicture(crops.places, sizePx, decoded.source.widthPx, decoded.source.heightPx),
     rgba,
   };
   return transfer(

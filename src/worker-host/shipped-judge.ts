@@ -27,9 +27,9 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
-    async answer(network, { tensor, count, looked }) {
+    async answer(network, { tensor, count, weights, looked }) {
       const { logits } = await runDetector(network, ends, tensor, count, looked.squarePx);
-      const verdict = judge(logits, card.calibration, card.operatingPoint);
+      const verdict = judge(logits, weights, card.calibration, card.operatingPoint);
       return { score: { kind: 'verdict', verdict }, outputs: [{ name: card.output.name, values: logits }] };
     },
   };
@@ -47,14 +47,15 @@ function probeOf(card: ModelCard): Probe {
   };
 }
 
-/** The pattern of the self-test with as many crops as a picture has. */
+/** The pattern of the self-test with as many crops as a picture has at most. */
 function loadOf(card: ModelCard): Judge['load'] {
-  const { anchors, sizePx } = card.preprocessing.crops;
-  const dims = [anchors.length, 3, sizePx, sizePx] as const;
+  const { anchors, sizePx, rescaled = [] } = card.preprocessing.crops;
+  const most = rescaled.reduce((sum, look) => sum + look.anchors.length, anchors.length);
+  const dims = [most, 3, sizePx, sizePx] as const;
   return {
     tensor: () => patternTensor([...dims], card.preprocessing),
     dims,
-    outputs: outputsOf(card, anchors.length),
+    outputs: outputsOf(card, most),
   };
 }
 
@@ -66,10 +67,14 @@ function outputsOf(card: ModelCard, crops: number): readonly OutputEnd[] {
 
 function prepare(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {
   const { widthPx, heightPx } = source;
-  const { tensor, count, content, rects, shrunkWidthPx, shrunkHeightPx } = prepareCrops(source, plan);
+  const { tensor, count, weights, content, rects, places, shrunkWidthPx, shrunkHeightPx } = prepareCrops(
+    source,
+    plan,
+  );
   return {
     tensor,
     count,
+    weights,
     looked: {
       widthPx,
       heightPx,
@@ -77,6 +82,7 @@ function prepare(source: PixelSource, { preprocessing: plan }: ModelCard): Prepa
       resizedHeightPx: shrunkHeightPx,
       squarePx: plan.crops.sizePx,
       rects,
+      inOtherSizes: places.filter(({ resizedWidthPx }) => resizedWidthPx !== shrunkWidthPx).length,
     },
     refused: content.judgeable ? null : content,
   };

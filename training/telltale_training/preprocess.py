@@ -70,15 +70,32 @@ def normalise(crops: np.ndarray, mean: list[float], std: list[float]) -> np.ndar
     return np.ascontiguousarray(scaled.transpose(0, 3, 1, 2))
 
 
-def crop_pixels(rgb: np.ndarray, plan: dict) -> np.ndarray:
-    """The distinct crops of an image: uint8 [n, S, S, 3]."""
-    if plan["shrink"] is not None:
-        rgb = shrink(rgb, plan["shrink"]["maxSidePx"], plan["shrink"]["filter"])
-    size_px = plan["crops"]["sizePx"]
+def rescaled_size(width: int, height: int, look: dict) -> tuple[int, int] | None:
+    """The size of a further look at a picture, or None where it would become too small for it."""
+    size = round_half_up(width * look["scale"]), round_half_up(height * look["scale"])
+    return None if min(size) < look["leastSidePx"] else size
+
+
+def cut_crops(rgb: np.ndarray, size_px: int, anchors: list[list[float]]) -> np.ndarray:
+    """Pad, then the distinct crops of one size of a picture: uint8 [n, S, S, 3]."""
     rgb = pad(rgb, size_px)
     height, width = rgb.shape[:2]
-    origins = crop_origins(width, height, size_px, plan["crops"]["anchors"])
+    origins = crop_origins(width, height, size_px, anchors)
     return np.stack([rgb[y : y + size_px, x : x + size_px] for x, y in origins])
+
+
+def crop_pixels(rgb: np.ndarray, plan: dict) -> np.ndarray:
+    """The distinct crops of an image: uint8 [n, S, S, 3], those of the shrunk image first, then those of its other sizes."""
+    crops, shrunk = plan["crops"], rgb
+    if plan["shrink"] is not None:
+        shrunk = shrink(rgb, plan["shrink"]["maxSidePx"], plan["shrink"]["filter"])
+    pieces = [cut_crops(shrunk, crops["sizePx"], crops["anchors"])]
+    for look in crops.get("rescaled", []):
+        size = rescaled_size(shrunk.shape[1], shrunk.shape[0], look)
+        if size is not None:
+            # From the image itself: what was resized twice would be softer than what training saw.
+            pieces.append(cut_crops(resize(rgb, size, look["filter"]), crops["sizePx"], look["anchors"]))
+    return np.concatenate(pieces)
 
 
 def prepare(rgb: np.ndarray, plan: dict) -> np.ndarray:

@@ -11,6 +11,7 @@ from telltale_training.preprocess import (
     normalise,
     pad,
     prepare,
+    rescaled_size,
     resize,
     self_test_bytes,
     shrink,
@@ -79,15 +80,41 @@ def test_origins_round_half_up_and_are_distinct():
     ]
 
 
+# One size only.
+PLAIN = PLAN | {"crops": {key: value for key, value in PLAN["crops"].items() if key != "rescaled"}}
+
+
 def test_crops_are_the_pixels_at_the_origins():
     rgb = picture(300, 260)
-    crops = crop_pixels(rgb, PLAN)
+    crops = crop_pixels(rgb, PLAIN)
     for crop, (x, y) in zip(crops, crop_origins(260, 300, 224, PLAN["crops"]["anchors"]), strict=True):
         assert (crop == rgb[y : y + 224, x : x + 224]).all()
 
 
+def test_a_further_size_rounds_half_up_and_is_left_out_where_it_is_too_small():
+    look = {"scale": 0.7071, "leastSidePx": 160}
+    assert rescaled_size(256, 1024, look) == (181, 724)
+    assert rescaled_size(225, 225, look | {"scale": 1.5}) == (338, 338)
+    assert rescaled_size(226, 300, look) == (160, 212)
+    assert rescaled_size(225, 300, look) is None
+
+
+def test_further_sizes_are_cut_from_the_image_itself_after_its_own_crops():
+    anchors = [[0.0, 0.0], [1.0, 1.0]]
+    look = {"scale": 0.5, "filter": "lanczos", "leastSidePx": 200, "anchors": anchors}
+    plan = PLAIN | {"shrink": {"maxSidePx": 600, "filter": "bicubic"}, "crops": PLAIN["crops"] | {"rescaled": [look]}}
+    rgb = picture(900, 1200)  # 600 x 450, and 300 x 225
+    crops = crop_pixels(rgb, plan)
+    own = crop_pixels(rgb, plan | {"crops": PLAIN["crops"]})
+    assert (crops[: len(own)] == own).all() and len(crops) == len(own) + 2
+    half = resize(rgb, (300, 225), "lanczos")
+    assert (crops[-2] == half[:224, :224]).all() and (crops[-1] == half[1:, 76:]).all()
+    low = picture(700, 1200)  # 600 x 350, and 300 x 175
+    assert len(crop_pixels(low, plan)) == len(crop_pixels(low, plan | {"crops": PLAIN["crops"]}))
+
+
 def test_a_large_image_is_reduced_first():
-    assert crop_pixels(picture(400, 3072), PLAN).shape == (5, 224, 224, 3)  # 1536 x 200, padded: one row of crops
+    assert crop_pixels(picture(400, 3072), PLAIN).shape == (5, 224, 224, 3)  # 1536 x 200, padded: one row of crops
 
 
 def test_normalise_is_planar_rgb_float32():

@@ -1,3 +1,4 @@
+import { weightedMean } from './crop-weights.ts';
 import type { Calibration } from './model-card.ts';
 
 /** The page never claims more than this, whatever the logit: p stays in [0.01, 0.99]. */
@@ -14,18 +15,24 @@ export interface CalibratedProbability {
 /**
  * Platt scaling with its uncertainty.
  *
- * p = sigmoid(slope * z + intercept), z the mean of the crops' logits (Platt 1999). The interval is taken on the
- * logit scale by the delta method: the variance of the fit, [z 1] covariance [z 1]^T, plus the variance of the
- * mean over crops, slope^2 s^2 / n. It says how firm this reading is, not how often the detector errs.
+ * p = sigmoid(slope * z + intercept), z the weighted mean of the crops' logits (Platt 1999). The interval is taken on
+ * the logit scale by the delta method: the variance of the fit, [z 1] covariance [z 1]^T, plus the variance of the
+ * mean over crops, slope^2 s^2 sum w^2 (slope^2 s^2 / n where all count alike). It says how firm this reading is, not
+ * how often the detector errs.
  *
  * @param logits one a crop, at least one, finite
+ * @param weights one a crop, summing to 1 (`cropWeights`)
  */
-export function calibrate(logits: readonly number[], calibration: Calibration): CalibratedProbability {
-  const z = mean(logits);
+export function calibrate(
+  logits: readonly number[],
+  weights: readonly number[],
+  calibration: Calibration,
+): CalibratedProbability {
+  const z = weightedMean(logits, weights);
   const { slope, intercept, covariance } = calibration;
   const [[varSlope, covA], [covB, varIntercept]] = covariance;
   const varFit = z * z * varSlope + z * (covA + covB) + varIntercept;
-  const varCrops = (slope * slope * sampleVariance(logits, z)) / logits.length;
+  const varCrops = slope * slope * varianceOfMean(logits, weights, z);
   const halfWidth = 1.96 * Math.sqrt(Math.max(0, varFit) + varCrops);
   const logit = slope * z + intercept;
   return {
@@ -39,7 +46,7 @@ export function calibrate(logits: readonly number[], calibration: Calibration): 
  * p as it is, without the limit to what is shown: evaluation ranks by it, and values cut off at a limit would all be
  * ties.
  *
- * @param z mean of the crops' logits
+ * @param z weighted mean of the crops' logits
  */
 export function probabilityOf(
   z: number,
@@ -48,14 +55,15 @@ export function probabilityOf(
   return sigmoid(slope * z + intercept);
 }
 
-export function mean(values: readonly number[]): number {
-  if (values.length === 0) throw new RangeError('a mean needs at least one value');
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sampleVariance(values: readonly number[], centre: number): number {
+/** s^2 sum w^2, with s^2 = sum w (x - mean)^2 / (1 - sum w^2): unbiased for weights that are not counts; s^2 / n for equal ones. */
+function varianceOfMean(values: readonly number[], weights: readonly number[], centre: number): number {
   if (values.length < 2) return 0;
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
+  const spread = weightedMean(
+    values.map((value) => (value - centre) ** 2),
+    weights,
+  );
+  return (spread / (1 - squares)) * squares;
 }
 
 function sigmoid(logit: number): number {

@@ -17,13 +17,24 @@ const rate = v.object({
 });
 const modelId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/u));
 
+const filter = v.picklist(['bilinear', 'bicubic', 'lanczos', 'box']);
+const anchors = v.pipe(v.array(v.tuple([probability, probability])), v.minLength(1));
+
 const preprocessingPlan = v.object({
-  shrink: v.nullable(
-    v.object({ maxSidePx: positive, filter: v.picklist(['bilinear', 'bicubic', 'lanczos', 'box']) }),
-  ),
+  shrink: v.nullable(v.object({ maxSidePx: positive, filter })),
   crops: v.object({
     sizePx: positive,
-    anchors: v.pipe(v.array(v.tuple([probability, probability])), v.minLength(1)),
+    anchors,
+    rescaled: v.optional(
+      v.array(
+        v.object({
+          scale: v.pipe(v.number(), v.gtValue(0), v.maxValue(4)),
+          filter,
+          leastSidePx: positive,
+          anchors,
+        }),
+      ),
+    ),
   }),
   mean: rgb,
   std: rgb,

@@ -3,14 +3,17 @@ import { cropRectsInPicture } from '../image/crop-rects.ts';
 import { readCrops, type Crops } from '../image/pad-crop.ts';
 import type { PixelSource, Rect } from '../image/pixels.ts';
 import { toTensor } from '../image/tensor.ts';
+import { cropWeights } from './crop-weights.ts';
 import type { PreprocessingPlan } from './model-card.ts';
 
 /** What a detector's preprocessing made of a picture (docs/detector-contract.md). */
-export interface PreparedCrops extends Pick<Crops, 'count' | 'shrunkWidthPx' | 'shrunkHeightPx'> {
+export interface PreparedCrops extends Omit<Crops, 'crops'> {
   readonly content: ContentJudgement;
+  /** How much each crop counts; they sum to 1. */
+  readonly weights: readonly number[];
   /** float32 [count, 3, sizePx, sizePx], normalised. */
   readonly tensor: Float32Array<ArrayBuffer>;
-  /** Where the crops lie, in pixels of the unshrunk picture; they leave it where it was padded. */
+  /** Where the crops lie, in pixels of the picture as it is; they leave it where it was padded. */
   readonly rects: readonly Rect[];
 }
 
@@ -18,14 +21,13 @@ export interface PreparedCrops extends Pick<Crops, 'count' | 'shrunkWidthPx' | '
 export function prepareCrops(source: PixelSource, plan: PreprocessingPlan): PreparedCrops {
   const { widthPx, heightPx } = source;
   const { sizePx } = plan.crops;
-  const crops = readCrops(source, plan);
-  const { count, shrunkWidthPx, shrunkHeightPx } = crops;
+  const { crops, ...facts } = readCrops(source, plan);
   return {
-    count,
-    shrunkWidthPx,
-    shrunkHeightPx,
-    content: judgeContent(crops.crops, count, sizePx, Math.min(widthPx, heightPx)),
-    tensor: toTensor(crops.crops, count, sizePx, plan.mean, plan.std),
-    rects: cropRectsInPicture(crops, sizePx, widthPx, heightPx),
+    ...facts,
+    // Noise that was reduced is less of a noise: only what keeps its size, or was shrunk to the limit, is asked.
+    content: judgeContent(crops, facts.firstCount, sizePx, Math.min(widthPx, heightPx)),
+    weights: cropWeights(facts.places),
+    tensor: toTensor(crops, facts.count, sizePx, plan.mean, plan.std),
+    rects: cropRectsInPicture(facts.places, sizePx, widthPx, heightPx),
   };
 }

@@ -15,11 +15,12 @@ export interface Verdict extends CalibratedProbability {
  */
 export function judge(
   logits: readonly number[],
+  weights: readonly number[],
   calibration: Calibration,
   operatingPoint: OperatingPoint,
 ): Verdict {
   if (!logits.every(Number.isFinite)) throw new RangeError(`logits are not finite: ${logits.join(', ')}`);
-  const calibrated = calibrate(logits, calibration);
+  const calibrated = calibrate(logits, weights, calibration);
   return { ...calibrated, kind: zoneOf(calibrated.probability, operatingPoint) };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cropPositions, mirrored, readCrops, shrunkSize, type CropPlan } from './pad-crop.ts';
+import { cropPositions, mirrored, readCrops, rescaledSize, shrunkSize, type CropPlan } from './pad-crop.ts';
 import { cut, sourceOf, type RgbImage } from './pixels.ts';
 import { resize } from './resample.ts';
 import { testPicture } from './test-pictures.ts';
@@ -17,6 +17,11 @@ const anchors = [
   [0.9, 0.1],
   [0.1, 0.9],
   [0.9, 0.9],
+] as const;
+
+const rescaled = [
+  { scale: 0.7071, filter: 'bicubic', leastSidePx: 20, anchors },
+  { scale: 1.4142, filter: 'lanczos', leastSidePx: 1, anchors: anchors.slice(0, 2) },
 ] as const;
 
 describe('mirrored', () => {
@@ -41,6 +46,20 @@ describe('shrunkSize', () => {
     [3074, 1537, [1536, 768]],
   ] as const)('%s x %s', (width, height, expected) => {
     expect(shrunkSize(width, height, 1536)).toEqual(expected);
+  });
+});
+
+describe('rescaledSize', () => {
+  const look = { scale: 0.7071, leastSidePx: 160 };
+
+  it('rounds half up', () => {
+    expect(rescaledSize(256, 1024, look)).toEqual([181, 724]);
+    expect(rescaledSize(225, 225, { ...look, scale: 1.5 })).toEqual([338, 338]);
+  });
+
+  it('is null where the shorter side would be less than it may be', () => {
+    expect(rescaledSize(226, 300, look)).toEqual([160, 212]);
+    expect(rescaledSize(225, 300, look)).toBeNull();
   });
 });
 
@@ -69,6 +88,7 @@ describe('readCrops', () => {
     { shrink: null, crops: { sizePx: 64, anchors } },
     { shrink: { maxSidePx: 120, filter: 'bicubic' }, crops: { sizePx: 48, anchors } },
     { shrink: { maxSidePx: 100, filter: 'lanczos' }, crops: { sizePx: 96, anchors } },
+    { shrink: { maxSidePx: 120, filter: 'bicubic' }, crops: { sizePx: 48, anchors, rescaled } },
   ];
   const sizes: readonly (readonly [number, number])[] = [
     [300, 200],
@@ -89,28 +109,49 @@ describe('readCrops', () => {
 
   it('tells where the crops lie and how far the picture shrank', () => {
     const plan = { shrink: { maxSidePx: 100, filter: 'bilinear' }, crops: { sizePx: 60, anchors } } as const;
-    const { positions, count, shrunkWidthPx, shrunkHeightPx } = readCrops(
+    const { places, count, firstCount, shrunkWidthPx, shrunkHeightPx } = readCrops(
       sourceOf(testPicture(200, 90)),
       plan,
     );
     expect([shrunkWidthPx, shrunkHeightPx]).toEqual([100, 45]);
-    expect(count).toBe(3);
-    expect(positions).toEqual([
-      { x: 20, y: 0 },
-      { x: 4, y: 0 },
-      { x: 36, y: 0 },
+    expect([count, firstCount]).toEqual([3, 3]);
+    const resized = { resizedWidthPx: 100, resizedHeightPx: 45 };
+    expect(places).toEqual([
+      { x: 20, y: 0, ...resized },
+      { x: 4, y: 0, ...resized },
+      { x: 36, y: 0, ...resized },
     ]);
+  });
+
+  it('looks again at the picture in other sizes', () => {
+    const shrink = { maxSidePx: 120, filter: 'bicubic' } as const;
+    const crops = { sizePx: 48, anchors, rescaled };
+    const { places, count, firstCount } = readCrops(sourceOf(testPicture(300, 200)), { shrink, crops });
+    expect([count, firstCount]).toEqual([12, 5]);
+    expect(places[5]).toEqual({ x: 19, y: 5, resizedWidthPx: 85, resizedHeightPx: 57 });
+    expect(places[10]).toEqual({ x: 61, y: 33, resizedWidthPx: 170, resizedHeightPx: 113 });
+    // 120 x 27 becomes 85 x 19, which is too low for the first of them.
+    const flat = readCrops(sourceOf(testPicture(400, 90)), { shrink, crops });
+    expect(new Set(flat.places.map(({ resizedHeightPx }) => resizedHeightPx))).toEqual(new Set([27, 38]));
   });
 });
 
 /** The contract word by word, without any saving. */
-function bruteForce(picture: RgbImage, { shrink, crops: { sizePx } }: CropPlan): Uint8Array {
+function bruteForce(picture: RgbImage, { shrink, crops }: CropPlan): Uint8Array {
+  const { sizePx } = crops;
   const [width, height] = shrunkSize(picture.widthPx, picture.heightPx, shrink?.maxSidePx ?? Infinity);
-  const shrunk = resize(sourceOf(picture), width, height, shrink?.filter ?? 'box');
-  const padded = pad(shrunk, sizePx);
-  const windows = cropPositions(shrunk.widthPx, shrunk.heightPx, sizePx, anchors).map(
-    (position) => cut(padded, { ...position, widthPx: sizePx, heightPx: sizePx }).data,
-  );
+  const looks = [{ width, height, filter: shrink?.filter ?? ('box' as const), anchors: crops.anchors }];
+  for (const { scale, filter, leastSidePx, anchors: places } of crops.rescaled ?? []) {
+    const [w, h] = [Math.floor(width * scale + 0.5), Math.floor(height * scale + 0.5)];
+    if (w >= leastSidePx && h >= leastSidePx) looks.push({ width: w, height: h, filter, anchors: places });
+  }
+  const windows = looks.flatMap((look) => {
+    const resized = resize(sourceOf(picture), look.width, look.height, look.filter);
+    const padded = pad(resized, sizePx);
+    return cropPositions(resized.widthPx, resized.heightPx, sizePx, look.anchors).map(
+      (position) => cut(padded, { ...position, widthPx: sizePx, heightPx: sizePx }).data,
+    );
+  });
   return Uint8Array.from(windows.flatMap((window) => [...window]));
 }
 

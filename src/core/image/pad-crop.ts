@@ -7,9 +7,22 @@ export interface CropPlan {
   readonly shrink: { readonly maxSidePx: number; readonly filter: FilterName } | null;
   readonly crops: {
     readonly sizePx: number;
-    /** Where crops lie: 0 at the left or top end of the free play, 1 at the right or bottom end. */
-    readonly anchors: readonly (readonly [x: number, y: number])[];
+    readonly anchors: Anchors;
+    /** Further looks at the picture in other sizes, each after the ones before it. */
+    readonly rescaled?: readonly Rescaled[] | undefined;
   };
+}
+
+/** Where crops lie: 0 at the left or top end of the free play, 1 at the right or bottom end. */
+type Anchors = readonly (readonly [x: number, y: number])[];
+
+interface Rescaled {
+  /** Sides by those of the shrunk picture. */
+  readonly scale: number;
+  readonly filter: FilterName;
+  /** Where the shorter side becomes less than this, nothing is looked at in this size. */
+  readonly leastSidePx: number;
+  readonly anchors: Anchors;
 }
 
 export interface Position {
@@ -17,12 +30,21 @@ export interface Position {
   readonly y: number;
 }
 
+/** Where a crop lies, and in which size of the picture. */
+export interface CropPlace extends Position {
+  /** Before padding. */
+  readonly resizedWidthPx: number;
+  readonly resizedHeightPx: number;
+}
+
 export interface Crops {
   /** count x sizePx x sizePx x 3 bytes, RGB interleaved. */
   readonly crops: Uint8Array;
   readonly count: number;
-  /** Top left corners in the shrunk and padded picture. */
-  readonly positions: readonly Position[];
+  /** How many of them, the first, are of the shrunk picture itself. */
+  readonly firstCount: number;
+  /** Top left corners in the resized and padded picture. */
+  readonly places: readonly CropPlace[];
   readonly shrunkWidthPx: number;
   readonly shrunkHeightPx: number;
 }
@@ -44,7 +66,7 @@ export function cropPositions(
   widthPx: number,
   heightPx: number,
   sizePx: number,
-  anchors: CropPlan['crops']['anchors'],
+  anchors: Anchors,
 ): Position[] {
   const playX = Math.max(0, widthPx - sizePx);
   const playY = Math.max(0, heightPx - sizePx);
@@ -69,29 +91,64 @@ export function mirrored(i: number, length: number): number {
   return folded < length ? folded : period - folded;
 }
 
+/** Contract step 1b: the size of a further look, or null where the picture would become too small for it. */
+export function rescaledSize(
+  widthPx: number,
+  heightPx: number,
+  { scale, leastSidePx }: Pick<Rescaled, 'scale' | 'leastSidePx'>,
+): [number, number] | null {
+  const scaled = (side: number) => Math.floor(side * scale + 0.5);
+  const size: [number, number] = [scaled(widthPx), scaled(heightPx)];
+  return Math.min(...size) < leastSidePx ? null : size;
+}
+
 /**
  * Shrinks, pads and crops a picture as the contract says. Only what lies under the crops is read and filtered;
- * the result equals shrinking the whole picture first.
+ * the result equals resizing the whole picture first.
  */
 export function readCrops(source: PixelSource, plan: CropPlan): Crops {
-  const { sizePx, anchors } = plan.crops;
-  const { shrink } = plan;
-  const [shrunkWidthPx, shrunkHeightPx] = shrink
-    ? shrunkSize(source.widthPx, source.heightPx, shrink.maxSidePx)
-    : [source.widthPx, source.heightPx];
-  // Without a shrink the size stays, so no filter is ever applied.
-  const filter = shrink?.filter ?? 'box';
-  const padLeft = Math.floor(Math.max(0, sizePx - shrunkWidthPx) / 2);
-  const padTop = Math.floor(Math.max(0, sizePx - shrunkHeightPx) / 2);
-  const positions = cropPositions(shrunkWidthPx, shrunkHeightPx, sizePx, anchors);
+  const { sizePx } = plan.crops;
+  const looks = looksAt(source, plan);
+  const pieces = looks.flatMap((look) =>
+    cropPositions(...look.size, sizePx, look.anchors).map((at) => ({ at, look })),
+  );
   const cropBytes = sizePx * sizePx * 3;
-  const crops = new Uint8Array(positions.length * cropBytes);
-  positions.forEach(({ x, y }, n) => {
-    const place = { x: x - padLeft, y: y - padTop, sizePx };
-    const size = [shrunkWidthPx, shrunkHeightPx] as const;
-    readSquare(source, size, filter, place, crops.subarray(n * cropBytes));
+  const crops = new Uint8Array(pieces.length * cropBytes);
+  pieces.forEach(({ at, look: { size, filter } }, n) => {
+    const [left, top] = size.map((side) => Math.floor(Math.max(0, sizePx - side) / 2)) as [number, number];
+    const square = { x: at.x - left, y: at.y - top, sizePx };
+    readSquare(source, size, filter, square, crops.subarray(n * cropBytes));
   });
-  return { crops, count: positions.length, positions, shrunkWidthPx, shrunkHeightPx };
+  const [shrunkWidthPx, shrunkHeightPx] = looks[0].size;
+  return {
+    crops,
+    count: pieces.length,
+    firstCount: pieces.filter(({ look }) => look === looks[0]).length,
+    places: pieces.map(({ at, look: { size } }) => ({
+      ...at,
+      resizedWidthPx: size[0],
+      resizedHeightPx: size[1],
+    })),
+    shrunkWidthPx,
+    shrunkHeightPx,
+  };
+}
+
+interface Look {
+  readonly size: readonly [widthPx: number, heightPx: number];
+  readonly filter: FilterName;
+  readonly anchors: Anchors;
+}
+
+/** The sizes in which a picture is looked at, each made from the picture itself: the shrunk one, then the others. */
+function looksAt({ widthPx, heightPx }: PixelSource, { shrink, crops }: CropPlan): [Look, ...Look[]] {
+  const size = shrink ? shrunkSize(widthPx, heightPx, shrink.maxSidePx) : ([widthPx, heightPx] as const);
+  const further = (crops.rescaled ?? []).flatMap((look) => {
+    const rescaled = rescaledSize(...size, look);
+    return rescaled ? [{ size: rescaled, filter: look.filter, anchors: look.anchors }] : [];
+  });
+  // Without a shrink the size stays, so no filter is ever applied.
+  return [{ size, filter: shrink?.filter ?? 'box', anchors: crops.anchors }, ...further];
 }
 
 interface Square {

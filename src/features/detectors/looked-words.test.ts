@@ -10,6 +10,7 @@ function looked(
   resized: [number, number],
   squarePx: number,
   squares = 1,
+  inOtherSizes = 0,
 ): LookedAt {
   return {
     widthPx: picture[0],
@@ -18,6 +19,7 @@ function looked(
     resizedHeightPx: resized[1],
     squarePx,
     rects: Array.from({ length: squares }, () => square),
+    inOtherSizes,
   };
 }
 
@@ -28,6 +30,10 @@ it.each([
   [looked([640, 480], [256, 256], 256), 'The whole picture, resized to 256 × 256 px.'],
   [looked([256, 256], [256, 256], 256), 'The whole picture, 256 × 256 px.'],
   [looked([900, 600], [900, 600], 224, 5), '5 squares of 224 × 224 px, not resized.'],
+  [
+    looked([900, 600], [900, 600], 224, 18, 9),
+    '18 squares of 224 × 224 px, not resized; the last 9 are cut from it in another size.',
+  ],
   [
     looked([100, 300], [100, 300], 256),
     'The centre, 256 × 256 px, not resized. Its edges are continued by mirroring.',

@@ -5,7 +5,7 @@ const size = (width: number, height: number): string => `${integer(width)} × ${
 
 /** What of the picture reached the network, and how. */
 export function lookedSentence(looked: LookedAt): string {
-  const { widthPx, heightPx, resizedWidthPx, resizedHeightPx, squarePx, rects } = looked;
+  const { widthPx, heightPx, resizedWidthPx, resizedHeightPx, squarePx, rects, inOtherSizes } = looked;
   const whole = resizedWidthPx === squarePx && resizedHeightPx === squarePx;
   const squares = size(squarePx, squarePx);
   if (whole && (widthPx !== squarePx || heightPx !== squarePx))
@@ -24,5 +24,7 @@ export function lookedSentence(looked: LookedAt): string {
       : ', not resized';
   const mirrored =
     resizedWidthPx < squarePx || resizedHeightPx < squarePx ? ' Its edges are continued by mirroring.' : '';
-  return `${cut}${of}.${mirrored}`;
+  const others =
+    inOtherSizes > 0 ? `; the last ${integer(inOtherSizes)} are cut from it in another size` : '';
+  return `${cut}${of}${others}.${mirrored}`;
 }

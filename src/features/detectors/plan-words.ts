@@ -1,5 +1,5 @@
 import type { PreprocessingPlan } from '../../core/detector/model-card.ts';
-import { integer } from '../../ui/format.ts';
+import { integer, percent, plural } from '../../ui/format.ts';
 
 /** How the pixels reach the network, from the card. */
 export function planSentences({ shrink, crops }: PreprocessingPlan): readonly string[] {
@@ -13,6 +13,10 @@ export function planSentences({ shrink, crops }: PreprocessingPlan): readonly st
     crops.anchors.length === 1
       ? `One square of ${size} is cut out.`
       : `${integer(crops.anchors.length)} squares of ${size} are cut out at fixed places; equal ones count once.`,
+    ...(crops.rescaled ?? []).map(
+      ({ scale, filter, leastSidePx, anchors }) =>
+        `The same is done with ${plural(anchors.length, 'square')} of the picture ${scale < 1 ? 'reduced' : 'enlarged'} to ${percent(scale)} (${filter}), where its shorter side is ${integer(leastSidePx)} px or more then.`,
+    ),
     'Each square is normalised by fixed means and deviations and given to the network. The logit of the picture is the mean over its squares.',
   ];
 }
