@@ -214,7 +214,7 @@ function AmountField(): ReactElement {
           <span>{words}</span>
         </label>
       ))}
-      <p className="small quiet">Taken in turn from every generator and class, by seed.</p>
+      <p className="small quiet">As many real as generated ones, in turn from every generator and class, by seed.</p>
     </fieldset>
   );
 }
