@@ -48,7 +48,7 @@ export function installBenchmark() {
 
   const plan = (detector, conditions) => ({
     scope: 'all',
-    detectors: [detector],
+    detectors: [{ id: detector, swapped: false }],
     conditions,
     images: null,
     adaptive: false,

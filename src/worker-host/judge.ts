@@ -15,6 +15,9 @@ export interface PreparedPicture {
   readonly refused: ContentJudgement | null;
 }
 
+/** What a network is asked about one picture. */
+export type PictureTensor = Pick<PreparedPicture, 'tensor' | 'count'> & { readonly sizePx: number };
+
 /** How a backend proves that it computes the right numbers. */
 export interface Probe {
   readonly input: InputEnd;
@@ -50,5 +53,5 @@ export interface Judge {
   ): Promise<Result<NetworkFiles, JudgeFailure>>;
   prepare(source: PixelSource): PreparedPicture;
   /** @throws RangeError where the numbers mean nothing */
-  answer(network: Network, prepared: PreparedPicture): Promise<Answer>;
+  answer(network: Network, picture: PictureTensor): Promise<Answer>;
 }

@@ -27,8 +27,8 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
-    async answer(network, { tensor, count, looked }) {
-      const { logits } = await runDetector(network, ends, tensor, count, looked.squarePx);
+    async answer(network, { tensor, count, sizePx }) {
+      const { logits } = await runDetector(network, ends, tensor, count, sizePx);
       const verdict = judge(logits, card.calibration, card.operatingPoint);
       return { score: { kind: 'verdict', verdict }, outputs: [{ name: card.output.name, values: logits }] };
     },

@@ -1,0 +1,32 @@
+import { prepareCrops } from '../detector/prepare-crops.ts';
+import type { PreprocessingPlan } from '../detector/model-card.ts';
+import type { PixelSource } from '../image/pixels.ts';
+import { modelPicture } from '../onnx/model-input.ts';
+import type { PictureInput } from '../onnx/picture-input.ts';
+import type { TemplatePreprocessing } from '../zoo/template.ts';
+
+/** How a detector takes a picture: the crops of one that ships, or the one square of one that somebody opened. */
+export type PicturePlan =
+  | { readonly kind: 'crops'; readonly plan: PreprocessingPlan }
+  | {
+      readonly kind: 'square';
+      readonly plan: TemplatePreprocessing;
+      readonly layout: PictureInput['layout'];
+    };
+
+export interface PlannedPicture {
+  /** float32 [count, 3, sizePx, sizePx], of 'nhwc' [count, sizePx, sizePx, 3]; null where there is nothing to judge. */
+  readonly tensor: Float32Array<ArrayBuffer> | null;
+  readonly count: number;
+  readonly sizePx: number;
+}
+
+/** A picture as a detector takes it. Only those that ship refuse what holds nothing to judge: others say no such limit. */
+export function planPicture(source: PixelSource, how: PicturePlan): PlannedPicture {
+  if (how.kind === 'square') {
+    const { tensor, sizePx } = modelPicture(source, how.plan, how.layout);
+    return { tensor, count: 1, sizePx };
+  }
+  const { content, tensor, count } = prepareCrops(source, how.plan);
+  return { tensor: content.judgeable ? tensor : null, count, sizePx: how.plan.crops.sizePx };
+}
