@@ -21,6 +21,8 @@ import * as spectra from './suites/spectra.mjs';
  * @property {string} backend
  * @property {number} images
  * @property {number} scale
+ * @property {number} memory pictures after which the memory of `benchmark` is looked at last
+ * @property {string | null} only the one part of `benchmark` that is measured; null: all
  *
  * @typedef {object} Suite
  * @property {string} summary
@@ -60,6 +62,8 @@ function readRequest() {
         backend: { type: 'string', default: 'wasm' },
         images: { type: 'string' },
         scale: { type: 'string', default: '1' },
+        memory: { type: 'string', default: '2000' },
+        only: { type: 'string' },
       },
     });
     const [name = ''] = positionals;
@@ -71,11 +75,14 @@ function readRequest() {
     if (!Number.isInteger(images) || images < 2) throw new Error('--images is a whole number from 2 on.');
     const scale = Number(values.scale);
     if (!(scale > 0 && scale <= 1)) throw new Error('--scale is above 0 and at most 1.');
-    return { name, options: { backend: values.backend, images, scale } };
+    const memory = Number(values.memory);
+    if (!Number.isInteger(memory) || memory < 100) throw new Error('--memory is a whole number from 100 on.');
+    const { backend, only = null } = values;
+    return { name, options: { backend, images, scale, memory, only } };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     console.error(
-      'Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images n] [--scale 1]\nSuites:',
+      'Usage: npm run --silent bench -- <suite> [--backend wasm|webgpu] [--images n] [--scale 1] [--memory n] [--only part]\nSuites:',
     );
     for (const [suite, { summary }] of Object.entries(suites)) console.error(`  ${suite}: ${summary}`);
     return null;

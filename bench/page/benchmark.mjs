@@ -10,6 +10,8 @@ export function installBenchmark() {
   input.id = 'benchmark-files';
   input.type = 'file';
   input.multiple = true;
+  /** The job that is held to look at its memory. */
+  let held = null;
 
   /** So many pictures with bytes of their own: what follows the end of a picture is not looked at, but is hashed. */
   function pictures(count) {
@@ -46,7 +48,7 @@ export function installBenchmark() {
 
   const plan = (detector, conditions) => ({
     scope: 'all',
-    detectors: [detector],
+    detectors: [{ id: detector, swapped: false }],
     conditions,
     images: null,
     adaptive: false,
@@ -128,19 +130,28 @@ export function installBenchmark() {
       return seconds;
     },
 
-    /** Bytes after a tenth of the pictures and near the end of the same job, while it runs. */
-    async memory({ detector, backend, images }) {
-      const service = createBenchmarkService(sourceOf(pictures(images)));
-      const at = async (share) => {
-        await until(service, ({ progress }) => progress.total > 0 && progress.done >= share * progress.total);
-        return memory();
-      };
-      const ended = measure(service, detector, ['untouched'], backend, 0);
-      const early = await at(0.1);
-      const late = await at(0.9);
-      await ended;
-      await service.forgetKept();
-      return { early, late };
+    /** Begins a job that is held whenever `heldAfter` is asked for. */
+    begin({ detector, backend, images, conditions }) {
+      held = createBenchmarkService(sourceOf(pictures(images)));
+      void held.start(plan(detector, conditions), { choice: backend, threads: 0 });
+    },
+
+    /** Waits until so many pictures are through, and holds the job there. Answers how many were computed, not known. */
+    async heldAfter(images) {
+      held.resume();
+      await until(held, ({ progress, status }) => status.is === 'failed' || progress.done >= images);
+      held.pause();
+      const { status, progress, leftOut } = held.store.getState();
+      if (status.is !== 'paused' || leftOut > 0) throw new Error(JSON.stringify({ status, leftOut }));
+      return progress.computed;
+    },
+
+    memory,
+
+    async end() {
+      held.cancel();
+      await held.forgetKept();
+      held = null;
     },
   };
 }

@@ -1,27 +1,23 @@
 import type { Evaluation } from '../core/benchmark/evaluate.ts';
 import type { MeasuredDetector } from '../core/benchmark/measured-detector.ts';
+import type { PicturePlan, PlannedPicture } from '../core/benchmark/picture-plan.ts';
 import type { ScoreTable } from '../core/benchmark/score-table.ts';
-import type { PreprocessingPlan } from '../core/detector/model-card.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
 import type { Result } from '../core/result.ts';
 import type { Cancelled, JobId } from './job.ts';
 
-/** What one picture is to be made into: the crops of each plan, after each condition. */
+/** What one picture is to be made into: what each detector takes, after each condition. */
 export interface PrepareTask {
   /** Chosen by the caller; comes back with the tensor. */
   readonly lane: number;
   /** Key of a degradation (core/degradation); 'untouched' for none. */
   readonly condition: string;
-  readonly plan: PreprocessingPlan;
+  readonly plan: PicturePlan;
 }
 
-/** The crops of one picture for one lane. */
-export interface PreparedLane {
+/** One picture for one lane; the tensor is transferred. */
+export interface PreparedLane extends PlannedPicture {
   readonly lane: number;
-  /** float32 [count, 3, sizePx, sizePx], transferred; null where there is nothing to judge. */
-  readonly tensor: Float32Array<ArrayBuffer> | null;
-  readonly count: number;
-  readonly sizePx: number;
 }
 
 /** Lives in workers/benchmark.worker.ts: from a file to the tensors of all conditions, the picture decoded once. */

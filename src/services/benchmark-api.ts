@@ -1,20 +1,20 @@
 import type { JoinReport, SourceFailure } from '../contracts/dataset-sources.ts';
+import type { JudgeOptions } from '../contracts/zoo.ts';
 import type { Evaluation } from '../core/benchmark/evaluate.ts';
 import type { MeasuredDetector } from '../core/benchmark/measured-detector.ts';
 import type { ScoreTable } from '../core/benchmark/score-table.ts';
-import type { ModelCard } from '../core/detector/model-card.ts';
 import type { BiasFeature } from '../core/evaluation/bias-features.ts';
 import type { Result } from '../core/result.ts';
 import type { BenchmarkPlan, BenchmarkStore } from '../state/benchmark-store.ts';
-import type { JudgeOptions } from './benchmark-judge.ts';
+import type { BenchmarkDetector } from './benchmark-detector.ts';
 
 /** What a job came to so far. The arrays of the table are filled while it runs. */
 export interface Measured {
   readonly table: ScoreTable;
   /** Those of this page, then those of imported tables. */
   readonly detectors: readonly MeasuredDetector[];
-  /** Of the detectors of this page. */
-  readonly cards: readonly ModelCard[];
+  /** Those that ran in this page, shipped or opened. */
+  readonly ran: readonly BenchmarkDetector[];
   /** Name of the source that was open. */
   readonly sourceName: string;
   /** SHA-256 of the pictures by row; undefined where one was not looked at yet. */

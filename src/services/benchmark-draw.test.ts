@@ -49,11 +49,18 @@ describe('samples of a plan', () => {
     expect(hasBothLabels(drawn)).toBe(true);
   });
 
-  it('come in turn from every maker and class', async () => {
-    const { ids } = await drawSamples(supply, { ...plan, images: 12 });
-    const cells = Array.from(ids, (id) => `${String(facts(id).generator)} ${String(facts(id).classIndex)}`);
-    expect(new Set(cells.slice(0, 6)).size).toBe(6);
-    expect(new Set(cells.slice(6)).size).toBe(6);
+  it('are as many real as generated ones, in turn from every generator and class', async () => {
+    const drawn = await drawSamples(supply, { ...plan, images: 16 });
+    const count = (passes: (row: number) => boolean) => [...drawn.ids.keys()].filter(passes).length;
+    for (const classIndex of [0, 1]) {
+      expect(count((row) => drawn.label[row] === labels.real && drawn.classIndex[row] === classIndex)).toBe(
+        4,
+      );
+      for (const generator of [0, 1])
+        expect(
+          count((row) => drawn.generator[row] === generator && drawn.classIndex[row] === classIndex),
+        ).toBe(2);
+    }
   });
 
   it('are the same for a seed, and the first of a longer draw', async () => {

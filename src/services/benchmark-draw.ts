@@ -7,8 +7,9 @@ import type { ExploreService } from './explore-api.ts';
 export type SampleSupply = Pick<ExploreService, 'store' | 'selection' | 'ids' | 'columns'>;
 
 /**
- * The labelled samples that a plan is about, in the order in which they are taken: in turn from every generator (real
- * ones are one) and class, so that every beginning is balanced.
+ * The labelled samples that a plan is about, in the order in which they are taken: as many real as generated ones, the
+ * generated ones in turn from every generator, and both in turn from every class. So every beginning is balanced: rates
+ * on real pictures rest on as many as those on all generators together.
  */
 export async function drawSamples(
   source: SampleSupply,
@@ -17,10 +18,13 @@ export async function drawSamples(
   const ids = await idsOf(source, scope);
   const { label, generator, classIndex } = await source.columns(ids.slice(), []);
   const labelled = Uint32Array.from(ids.keys()).filter((place) => label[place] !== labels.unknown);
-  const cells = labelled.map(
-    (place) => (generator[place] ?? unknownGenerator) * 65_536 + (classIndex[place] ?? unknownClass),
+  const labelOf = labelled.map((place) => label[place] ?? labels.unknown);
+  // A label beside the maker: a source may know of a generator that made both, which stays two cells.
+  const makerOf = labelled.map(
+    (place, n) => (labelOf[n] ?? 0) * 256 + (generator[place] ?? unknownGenerator),
   );
-  const order = stratifiedOrder(cells, seed).map((n) => labelled[n] ?? 0);
+  const cellOf = labelled.map((place, n) => (makerOf[n] ?? 0) * 65_536 + (classIndex[place] ?? unknownClass));
+  const order = stratifiedOrder([labelOf, makerOf, cellOf], seed).map((n) => labelled[n] ?? 0);
   const places = order.slice(0, images ?? order.length);
   return {
     ids: places.map((place) => ids[place] ?? 0),

@@ -3,8 +3,8 @@ import type { PreparedLane, PrepareTask } from '../contracts/benchmark.ts';
 import { emptyTable } from '../core/benchmark/score-table.ts';
 import { failed, success } from '../core/result.ts';
 import type { PictureTrouble } from '../state/benchmark-store.ts';
-import { DetectorUnavailable } from './benchmark-judge.ts';
 import { BenchmarkRun, type RunParts } from './benchmark-run.ts';
+import { BenchmarkTrouble } from './benchmark-trouble.ts';
 import type { KeptScore } from './kept-scores.ts';
 import { WorkerDied, WorkerStopped } from './worker-client.ts';
 
@@ -36,7 +36,7 @@ function runOf(
   let underWay = 0;
   const counts = { known: 0, computed: 0 };
   const judge = {
-    card: { preprocessing: {} },
+    detector: { pictures: {} },
     laneKey: (condition: string) => condition,
     cancel: () => undefined,
     async score(_: string, tensor: Float32Array) {
@@ -68,7 +68,7 @@ function runOf(
         log.prepared++;
         for (const { lane } of tasks) {
           log.mostTensors = Math.max(log.mostTensors, ++log.tensors);
-          await deliver({ lane, tensor: Float32Array.of(file.n), count: 1, sizePx: 1 });
+          await deliver({ lane, tensor: Float32Array.of(file.n), weights: [1], sizePx: 1 });
         }
         return success(null);
       } finally {
@@ -164,7 +164,7 @@ describe('a run', () => {
   it('stops where its detector is gone for good, and blames no picture', async () => {
     const { run, leftOut, log } = runOf(30, {
       score() {
-        throw new DetectorUnavailable({ code: 'detector-died', detector: 'Fake', detail: 'again and again' });
+        throw new BenchmarkTrouble({ code: 'detector-died', detector: 'Fake', detail: 'again and again' });
       },
     });
     expect(await run.until(30)).toBe(false);

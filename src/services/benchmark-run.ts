@@ -4,8 +4,9 @@ import { noFamily, type ScoreTable } from '../core/benchmark/score-table.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import type { BenchmarkFailure, PictureTrouble } from '../state/benchmark-store.ts';
 import type { ExploreFailure } from '../state/explore-store.ts';
-import { DetectorUnavailable, type BenchmarkJudge } from './benchmark-judge.ts';
+import type { BenchmarkJudge } from './benchmark-judge.ts';
 import type { BenchmarkPool } from './benchmark-pool.ts';
+import { BenchmarkTrouble } from './benchmark-trouble.ts';
 import type { KeptScore, KeptScores } from './kept-scores.ts';
 import { Slots } from './slots.ts';
 import { WorkerStopped } from './worker-client.ts';
@@ -129,7 +130,7 @@ export class BenchmarkRun {
 
   #putBack(row: number, error: unknown): void {
     if (this.#stopped) return;
-    if (error instanceof DetectorUnavailable) this.#parts.onUnavailable(error.failure);
+    if (error instanceof BenchmarkTrouble) this.#parts.onUnavailable(error.failure);
     else if (error instanceof WorkerStopped) {
       this.#again.push(row);
     } else this.#suspect(row);
@@ -163,7 +164,7 @@ export class BenchmarkRun {
       if (!judge) return [];
       const score = known.get(judge.laneKey(condition));
       if (score) this.#set(row, lane, score);
-      return score ? [] : [{ lane, condition, plan: judge.card.preprocessing }];
+      return score ? [] : [{ lane, condition, plan: judge.detector.pictures }];
     });
     if (missing.length > 0) {
       const computed = await this.#compute(row, job, image, file.value, missing);
@@ -208,7 +209,7 @@ export class BenchmarkRun {
     row: number,
     job: JobId,
     image: string,
-    { lane, tensor, count, sizePx }: PreparedLane,
+    { lane, tensor, weights, sizePx }: PreparedLane,
   ): Promise<PictureTrouble | null> {
     const judge = this.#parts.judges[lane];
     const condition = this.#parts.table.lanes[lane]?.condition;
@@ -216,7 +217,7 @@ export class BenchmarkRun {
     let score: KeptScore = { logit: null, family: null };
     if (tensor) {
       const leave = await this.#runs.take();
-      const run = await judge.score(job, tensor, count, sizePx).finally(leave);
+      const run = await judge.score(job, tensor, weights, sizePx).finally(leave);
       if (!run.ok) {
         const { failure } = run;
         if (failure.code === 'cancelled') return null;

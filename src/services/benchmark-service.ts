@@ -1,29 +1,28 @@
-import type { BenchmarkApi } from '../contracts/benchmark.ts';
 import type { Evaluation } from '../core/benchmark/evaluate.ts';
 import type { MeasuredDetector } from '../core/benchmark/measured-detector.ts';
 import { allNarrow } from '../core/benchmark/narrow.ts';
-import { emptyTable, withScores, type ScoreTable } from '../core/benchmark/score-table.ts';
-import type { ModelCard } from '../core/detector/model-card.ts';
+import { emptyTable, type ScoreTable } from '../core/benchmark/score-table.ts';
 import { messageOf } from '../core/error-message.ts';
 import {
   createBenchmarkStore,
   nothingMeasured,
   type BenchmarkFailure,
   type BenchmarkPlan,
-  type BenchmarkScope,
   type BenchmarkStatus,
   type PictureTrouble,
 } from '../state/benchmark-store.ts';
+import type { JudgeOptions } from '../contracts/zoo.ts';
 import type { BenchmarkService, Measured } from './benchmark-api.ts';
+import { findAll, shippedSource, type FindDetector } from './benchmark-detectors.ts';
 import { drawSamples, hasBothLabels } from './benchmark-draw.ts';
-import { BenchmarkJudge, type JudgeOptions } from './benchmark-judge.ts';
-import { BenchmarkPool, spawnBenchmarkWorker } from './benchmark-pool.ts';
+import { BenchmarkJudge } from './benchmark-judge.ts';
+import { BenchmarkPool } from './benchmark-pool.ts';
 import { BenchmarkRun } from './benchmark-run.ts';
+import { BenchmarkTables, type TableSource } from './benchmark-tables.ts';
+import { BenchmarkTrouble } from './benchmark-trouble.ts';
 import type { ExploreService } from './explore-api.ts';
 import { JobProgress } from './job-progress.ts';
 import { KeptScores } from './kept-scores.ts';
-import { loadModelCard } from './model-catalogue.ts';
-import { WorkerClient } from './worker-client.ts';
 
 /** The first of the pictures that were left out are named. */
 const mostNamed = 100;
@@ -32,24 +31,20 @@ const mostNamed = 100;
 const firstLook = 120;
 const lookAgain = 1.25;
 
-/** Draws the matched subset as explore's audit does, so that both speak of the same one. */
-const auditSeed = 1;
-
-export type BenchmarkSource = Pick<
-  ExploreService,
-  'store' | 'selection' | 'ids' | 'columns' | 'rows' | 'file' | 'audit' | 'join'
->;
+export type BenchmarkSource = TableSource & Pick<ExploreService, 'selection' | 'ids' | 'rows' | 'file'>;
 
 /** One core is the detectors'; more than eight decoders would only fill memory. */
 function usualWorkers(): number {
   return Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1));
 }
 
+/** @param find which detectors there are; without it, those that ship with the page */
 export function createBenchmarkService(
   source: BenchmarkSource,
+  find: FindDetector = shippedSource,
   workers: number = usualWorkers(),
 ): BenchmarkService {
-  return new Benchmark(source, workers);
+  return new Benchmark(source, find, workers);
 }
 
 interface Job {
@@ -64,27 +59,27 @@ interface Job {
 class Benchmark implements BenchmarkService {
   readonly store = createBenchmarkStore();
   readonly #source: BenchmarkSource;
+  readonly #find: FindDetector;
   readonly #pool: BenchmarkPool;
   readonly #kept: KeptScores;
-  readonly #evaluator = new WorkerClient<BenchmarkApi>(spawnBenchmarkWorker, () => undefined);
-  #evaluating: Promise<unknown> = Promise.resolve();
-  #questions = 0;
+  readonly #tables: BenchmarkTables;
   #job: Job | null = null;
-  #measured: Measured | null = null;
-  /** Names of the detectors that came with tables, of the source that is open. */
-  #imported: readonly string[] = [];
 
-  constructor(source: BenchmarkSource, workers: number) {
+  constructor(source: BenchmarkSource, find: FindDetector, workers: number) {
     this.#source = source;
+    this.#find = find;
     this.#pool = new BenchmarkPool(workers, (reason) => {
       this.#notice(`A decoding worker stopped (${reason}) and was started again.`);
     });
     this.#kept = new KeptScores((reason) => {
       this.store.setState({ keptInMemory: reason });
     });
+    this.#tables = new BenchmarkTables(source, () => {
+      this.#tablesChanged();
+    });
     source.store.subscribe(({ source: now }, { source: before }) => {
       if (now.status === before.status || now.status === 'open') return;
-      this.#imported = [];
+      this.#tables.forgetImported();
       if (this.#job) this.#end(this.#job, failedBy({ code: 'source-closed' }));
     });
   }
@@ -128,42 +123,15 @@ class Benchmark implements BenchmarkService {
   }
 
   measured(): Measured | null {
-    return this.#measured;
+    return this.#tables.measured;
   }
 
-  async evaluate(): Promise<Evaluation | null> {
-    const question = ++this.#questions;
-    // One at a time; of those who ask meanwhile, the last one alone gets an answer.
-    await this.#evaluating;
-    const measured = this.#measured;
-    if (question !== this.#questions || !measured) return null;
-    const { table, detectors, matched } = measured;
-    const names = this.#source.store.getState().summary?.generators ?? [];
-    const started = performance.now();
-    const asked = this.#evaluator
-      .call((remote) => remote.evaluate(table, detectors, names, matched?.ids ?? null))
-      .catch(() => null);
-    this.#evaluating = asked;
-    const answer = await asked;
-    this.#job?.progress?.noteTables(performance.now() - started);
-    return answer;
+  evaluate(): Promise<Evaluation | null> {
+    return this.#tables.evaluate((ms) => this.#job?.progress?.noteTables(ms));
   }
 
-  async importScores(table: File): ReturnType<BenchmarkService['importScores']> {
-    const joined = await this.#source.join(table);
-    if (!joined?.ok) return joined;
-    const fresh = joined.value.detectors.filter((name) => !this.#imported.includes(name));
-    this.#imported = [...this.#imported, ...fresh];
-    if (this.#measured) {
-      const extended = await this.#withImported(this.#measured.table);
-      this.#measured = {
-        ...this.#measured,
-        table: extended,
-        detectors: this.#detectors(this.#measured.cards),
-      };
-      this.#tablesChanged();
-    }
-    return joined;
+  importScores(table: File): ReturnType<BenchmarkService['importScores']> {
+    return this.#tables.importScores(table);
   }
 
   keptCount(): Promise<number> {
@@ -179,36 +147,31 @@ class Benchmark implements BenchmarkService {
     if (open.status !== 'open') throw new BenchmarkTrouble({ code: 'no-source' });
     const columns = await drawSamples(this.#source, plan);
     if (!hasBothLabels(columns)) throw new BenchmarkTrouble({ code: 'no-labels' });
-    const cards = await Promise.all(plan.detectors.map(cardOf));
+    const detectors = await findAll(this.#find, plan.detectors);
     if (this.#job !== job) return;
-    const judges = cards.map((card) => new BenchmarkJudge(card, options, this.#notice));
+    const judges = detectors.map((detector) => new BenchmarkJudge(detector, options, this.#notice));
     job.judges = judges;
     if (!(await this.#load(job, judges))) return;
     const lanes = judges.flatMap((judge) => plan.conditions.map((condition) => ({ judge, condition })));
     const table = emptyTable(
       columns,
-      lanes.map(({ judge, condition }) => ({ detector: judge.card.id, condition })),
+      lanes.map(({ judge, condition }) => ({ detector: judge.detector.measured.id, condition })),
     );
-    const extended = await this.#withImported(table);
-    if (this.#job !== job) return;
     const run = this.#runOf(
       job,
       table,
       lanes.map(({ judge }) => judge),
     );
-    const measured: Measured = {
-      table: extended,
-      detectors: this.#detectors(cards),
-      cards,
+    const about = {
       sourceName: open.report.name,
       hashes: run.hashes,
-      backends: new Map(judges.map(({ card, report }) => [card.id, report?.backend ?? ''])),
-      matched: null,
+      backends: new Map(judges.map(({ detector, backend }) => [detector.measured.id, backend ?? ''])),
     };
-    this.#measured = measured;
+    await this.#tables.begin(table, detectors, about, plan.scope);
+    if (this.#job !== job) return;
     this.#set({ is: 'running' });
-    void this.#match(measured, plan.scope);
-    const narrow = await this.#takeRows(run, table, this.#detectors(cards), plan.adaptive);
+    const measured = detectors.map((detector) => detector.measured);
+    const narrow = await this.#takeRows(run, table, measured, plan.adaptive);
     await Promise.all([this.#kept.flush(), ...job.naming]);
     if (narrow !== null) this.#end(job, { is: 'done', narrow });
   }
@@ -263,51 +226,15 @@ class Benchmark implements BenchmarkService {
   async #load(job: Job, judges: readonly BenchmarkJudge[]): Promise<boolean> {
     for (const judge of judges) {
       const tell = (fraction: number | null): void => {
-        if (!job.stopped) this.#set({ is: 'loading', detector: judge.card.name, fraction });
+        if (!job.stopped) this.#set({ is: 'loading', detector: judge.name, fraction });
       };
       tell(null);
       const ready = await judge.ready(tell);
       if (job.stopped) return false;
       if (!ready.ok && ready.failure.code !== 'cancelled')
-        throw new BenchmarkTrouble({
-          code: 'no-detector',
-          detector: judge.card.name,
-          failure: ready.failure,
-        });
+        throw new BenchmarkTrouble({ code: 'no-detector', detector: judge.name, failure: ready.failure });
     }
     return true;
-  }
-
-  /** Looks which of the samples make a subset whose files do not give the label away. */
-  async #match(measured: Measured, scope: BenchmarkScope): Promise<void> {
-    const shown = this.#source.store.getState().view?.filter;
-    const filter = scope === 'view' && shown ? shown : { bins: {}, text: '', detector: null };
-    const audit = await this.#source.audit({ seed: auditSeed, filter }).catch(() => null);
-    if (!audit?.subset || this.#measured?.hashes !== measured.hashes) return;
-    const { ids, matched: features, apart } = audit.subset;
-    this.#measured = { ...this.#measured, matched: { ids, features, apart } };
-    this.#tablesChanged();
-  }
-
-  #detectors(cards: readonly ModelCard[]): readonly MeasuredDetector[] {
-    return [
-      ...cards.map(({ id, name, calibration, operatingPoint, families }) => ({
-        id,
-        name,
-        calibration,
-        operatingPoint,
-        families: families?.names.map((family) => family.name) ?? [],
-      })),
-      ...this.#imported.map((name) => ({
-        ...{ id: name, name },
-        ...{ calibration: null, operatingPoint: null, families: [] },
-      })),
-    ];
-  }
-
-  async #withImported(table: ScoreTable): Promise<ScoreTable> {
-    const { scores } = await this.#source.columns(table.ids.slice(), this.#imported);
-    return this.#imported.reduce((extended, name, n) => withScores(extended, name, scores[n] ?? []), table);
   }
 
   async #leaveOut(job: Job, id: number, trouble: PictureTrouble): Promise<void> {
@@ -349,23 +276,6 @@ class Benchmark implements BenchmarkService {
   readonly #notice = (text: string): void => {
     this.store.setState(({ notices }) => ({ notices: [...notices, text] }));
   };
-}
-
-/** Ends a job that cannot go on. */
-class BenchmarkTrouble extends Error {
-  override readonly name = 'BenchmarkTrouble';
-  readonly failure: BenchmarkFailure;
-
-  constructor(failure: BenchmarkFailure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
-
-function cardOf(id: string): Promise<ModelCard> {
-  return loadModelCard(id).catch((error: unknown) => {
-    throw new BenchmarkTrouble({ code: 'no-card', detail: messageOf(error) });
-  });
 }
 
 function failureOf(error: unknown): BenchmarkFailure {

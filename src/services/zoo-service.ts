@@ -1,8 +1,9 @@
-import type { JudgeOptions } from '../contracts/zoo.ts';
+import type { DetectorSource, JudgeOptions } from '../contracts/zoo.ts';
 import type { DirectEntry } from '../core/zoo/catalogue.ts';
 import { createZooStore, type ZooStore } from '../state/zoo-store.ts';
 import { CheckpointShelf } from './checkpoint-shelf.ts';
 import { Comparer } from './comparer.ts';
+import { detectorSource } from './detector-source.ts';
 import { ModelShelf, type ModelIntake } from './model-shelf.ts';
 import { Speedometer } from './speedometer.ts';
 import { StorageKeeper } from './storage-keeper.ts';
@@ -13,6 +14,8 @@ export interface ZooService {
   readonly store: ZooStore;
   /** Puts the detectors of this page, the architectures and the kept checkpoints into the store. */
   browse(): Promise<void>;
+  /** What a worker needs to run a detector; null where it is not in this browser. */
+  source(id: string): Promise<DetectorSource | null>;
   /**
    * Opens a checkpoint and recognises its architecture; one that is being opened is given up.
    * @param files its parts, as an encoder and a head; at least one
@@ -59,12 +62,19 @@ export function createZooService(): ZooService {
   const storage = new StorageKeeper(store, client);
   // What is kept changes with what is opened, deleted and measured. Where the worker ended meanwhile, the next look tells.
   const lookAtStorage = () => storage.look().catch(() => undefined);
+  const browse = async (): Promise<void> => {
+    speedometer.browse();
+    await Promise.all([shelf.browse(), models.browse(), lookAtStorage()]);
+  };
   return {
     store,
     models,
-    async browse() {
-      speedometer.browse();
-      await Promise.all([shelf.browse(), models.browse(), lookAtStorage()]);
+    browse,
+    async source(id) {
+      const here = (): DetectorSource | null => detectorSource(store.getState(), id, unkept);
+      // Whoever asks first may do so before the lists are here.
+      if (!here()) await browse();
+      return here();
     },
     async open(files) {
       await shelf.open(files, null);

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { LoadFailure } from '../contracts/inference.ts';
+import type { StartFailure } from '../contracts/opened.ts';
 import type { ImageFailure } from '../core/image/facts.ts';
+import type { Named } from '../core/zoo/named.ts';
 import type { ExploreFailure } from './explore-store.ts';
 
 /** Which samples of the open source: all, those that pass explore's filter, or those that were picked there. */
@@ -9,8 +10,8 @@ export type BenchmarkScope = 'all' | 'view' | 'selection';
 /** What is measured. Everything in it can stand in an address. */
 export interface BenchmarkPlan {
   readonly scope: BenchmarkScope;
-  /** Ids of detectors that ship with the page. */
-  readonly detectors: readonly string[];
+  /** Detectors of the page, and checkpoints and models that somebody opened. */
+  readonly detectors: readonly Named[];
   /** Keys of conditions, 'untouched' among them. */
   readonly conditions: readonly string[];
   /** Pictures at most; null: all of them. */
@@ -40,7 +41,11 @@ export type BenchmarkFailure =
   | { readonly code: 'no-labels' }
   | { readonly code: 'source-closed' }
   | { readonly code: 'no-card'; readonly detail: string }
-  | { readonly code: 'no-detector'; readonly detector: string; readonly failure: LoadFailure }
+  /** It was opened elsewhere, or deleted. */
+  | { readonly code: 'detector-missing'; readonly id: string }
+  /** It tells generators apart and says nothing of photographs. */
+  | { readonly code: 'no-score'; readonly id: string }
+  | { readonly code: 'no-detector'; readonly detector: string; readonly failure: StartFailure }
   /** Something that nobody foresaw. */
   | { readonly code: 'stopped'; readonly detail: string }
   | { readonly code: 'detector-died'; readonly detector: string; readonly detail: string };

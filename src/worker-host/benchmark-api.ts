@@ -2,9 +2,9 @@ import { transfer } from 'comlink';
 import type { BenchmarkApi, PreparedLane, PrepareTask } from '../contracts/benchmark.ts';
 import type { JobId } from '../contracts/job.ts';
 import { evaluate } from '../core/benchmark/evaluate.ts';
+import { planPicture } from '../core/benchmark/picture-plan.ts';
 import { degradationOf } from '../core/degradation/degradation.ts';
 import { seedOfHash } from '../core/degradation/noise.ts';
-import { prepareCrops } from '../core/detector/prepare-crops.ts';
 import { messageOf } from '../core/error-message.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
 import { failed, success } from '../core/result.ts';
@@ -55,13 +55,8 @@ async function prepareAll(
     const degraded = await degradePicture(source, degradation.value, seed);
     for (const { lane, plan } of lanes) {
       if (!(await jobs.passes(job))) return false;
-      const { content, tensor, count } = prepareCrops(degraded, plan);
-      const { sizePx } = plan.crops;
-      await deliver(
-        content.judgeable
-          ? transfer({ lane, tensor, count, sizePx }, [tensor.buffer])
-          : { lane, tensor: null, count, sizePx },
-      );
+      const prepared = { lane, ...planPicture(degraded, plan) };
+      await deliver(prepared.tensor ? transfer(prepared, [prepared.tensor.buffer]) : prepared);
     }
   }
   return true;

@@ -24,8 +24,8 @@ export function checkpointJudge(source: Source): Judge {
     load: probe,
     files: (onProgress) => filesOf(source, onProgress),
     prepare: (pixels) => prepareOne(pixels, template),
-    async answer(network, { tensor, looked }) {
-      const dims = [1, 3, looked.squarePx, looked.squarePx];
+    async answer(network, { tensor, sizePx }) {
+      const dims = [1, 3, sizePx, sizePx];
       const values = await network.run(inputOf(template), tensor, dims, ends);
       const outputs = ends.map(({ name }, i) => ({ name, values: values[i] ?? [] }));
       const [first] = template.outputs;
@@ -73,7 +73,7 @@ function prepareOne(pixels: PixelSource, { preprocessing }: Template): PreparedP
     rects: [rect],
     inOtherSizes: 0,
   };
-  return { tensor, count: 1, looked, refused: null };
+  return { tensor, weights: [1], looked, refused: null };
 }
 
 async function filesOf(

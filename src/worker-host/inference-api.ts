@@ -19,6 +19,7 @@ import { fetchModel } from './model-store.ts';
 import { fetchOrtBuild } from './ort-build.ts';
 import { createDetector, endsOf, type Detector } from './ort-runtime.ts';
 import { progressReporter } from './progress.ts';
+import { runOn } from './run-on.ts';
 import { chooseThreads } from './threads.ts';
 import { messageOf } from '../core/error-message.ts';
 
@@ -82,15 +83,11 @@ export function createInferenceApi(): InferenceApi {
     const gone = lossOf(running);
     if (gone) return gone;
     const started = performance.now();
-    try {
-      // A run on a device that is lost may never settle: what comes first counts.
-      const answer = await Promise.race([running.detector.run(tensor, count, sizePx), running.detector.lost]);
-      if (typeof answer === 'string') return failed<RunFailure>({ code: 'device-lost', detail: answer });
-      return success({ ...answer, inferenceMs: performance.now() - started });
-    } catch (error) {
-      await lossHasSettled(running);
-      return lossOf(running) ?? failed<RunFailure>({ code: 'run-failed', detail: messageOf(error) });
-    }
+    const { detector } = running;
+    const answer = await runOn(detector, () => detector.run(tensor, count, sizePx));
+    return answer.ok
+      ? success({ ...answer.value, inferenceMs: performance.now() - started })
+      : failed<RunFailure>(answer.failure);
   }
 
   return {
@@ -109,18 +106,6 @@ function watch(detector: Detector): Loaded {
     loaded.lostBecause = reason;
   });
   return loaded;
-}
-
-/** How long a device that was lost may take to say so after ORT's run on it failed. */
-const lossDelayMs = 1000;
-
-/** ORT reports a lost device as an ordinary error, some tasks before the device's own promise settles. */
-async function lossHasSettled({ detector }: Loaded): Promise<void> {
-  if (detector.backend !== 'webgpu') return;
-  const delay = new Promise<void>((resolve) => {
-    setTimeout(resolve, lossDelayMs);
-  });
-  await Promise.race([detector.lost, delay]);
 }
 
 function lossOf({ lostBecause }: Loaded) {

@@ -7,15 +7,17 @@ import type { InputEnd, Network, NetworkFiles, OutputEnd } from './ort-network.t
 
 /** A picture as a detector wants it, and what of it is looked at. */
 export interface PreparedPicture {
-  /** float32 [count, 3, squarePx, squarePx] */
+  /** float32 [squares, 3, squarePx, squarePx] */
   readonly tensor: Float32Array<ArrayBuffer>;
-  readonly count: number;
-  /** How much each square counts; they sum to 1. */
+  /** How much each square counts: one number a square, summing to 1. */
   readonly weights: readonly number[];
   readonly looked: LookedAt;
   /** Set where there is nothing to judge: then nothing is run. */
   readonly refused: ContentJudgement | null;
 }
+
+/** What a network is asked about one picture. */
+export type PictureTensor = Pick<PreparedPicture, 'tensor' | 'weights'> & { readonly sizePx: number };
 
 /** How a backend proves that it computes the right numbers. */
 export interface Probe {
@@ -52,5 +54,5 @@ export interface Judge {
   ): Promise<Result<NetworkFiles, JudgeFailure>>;
   prepare(source: PixelSource): PreparedPicture;
   /** @throws RangeError where the numbers mean nothing */
-  answer(network: Network, prepared: PreparedPicture): Promise<Answer>;
+  answer(network: Network, picture: PictureTensor): Promise<Answer>;
 }

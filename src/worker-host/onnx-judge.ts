@@ -24,8 +24,8 @@ export function onnxJudge(source: Source): Judge {
     load: probe,
     files: () => filesOf(source),
     prepare: (pixels) => prepareOne(pixels, settings),
-    async answer(network, { tensor, looked }) {
-      const dims = inputShape(layout, looked.squarePx);
+    async answer(network, { tensor, sizePx }) {
+      const dims = inputShape(layout, sizePx);
       const [values = []] = await network.run(inputEndOf(settings), tensor, dims, ends);
       const outputs = [{ name: settings.answer.output, values }];
       return { score: readAnswer(settings.answer, values), outputs };
@@ -66,7 +66,7 @@ function prepareOne(pixels: PixelSource, { preprocessing, input }: ModelSettings
     rects: [rect],
     inOtherSizes: 0,
   };
-  return { tensor, count: 1, looked, refused: null };
+  return { tensor, weights: [1], looked, refused: null };
 }
 
 async function filesOf({ record, unkept }: Source): Promise<Result<NetworkFiles, JudgeFailure>> {

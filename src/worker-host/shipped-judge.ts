@@ -27,8 +27,8 @@ export function shippedJudge({ card, folderUrl }: Extract<DetectorSource, { kind
         : failed({ code: 'load', failure: model.failure });
     },
     prepare: (source) => prepare(source, card),
-    async answer(network, { tensor, count, weights, looked }) {
-      const { logits } = await runDetector(network, ends, tensor, count, looked.squarePx);
+    async answer(network, { tensor, weights, sizePx }) {
+      const { logits } = await runDetector(network, ends, tensor, weights.length, sizePx);
       const verdict = judge(logits, weights, card.calibration, card.operatingPoint);
       return { score: { kind: 'verdict', verdict }, outputs: [{ name: card.output.name, values: logits }] };
     },
@@ -67,13 +67,12 @@ function outputsOf(card: ModelCard, crops: number): readonly OutputEnd[] {
 
 function prepare(source: PixelSource, { preprocessing: plan }: ModelCard): PreparedPicture {
   const { widthPx, heightPx } = source;
-  const { tensor, count, weights, content, rects, places, shrunkWidthPx, shrunkHeightPx } = prepareCrops(
+  const { tensor, weights, content, rects, places, shrunkWidthPx, shrunkHeightPx } = prepareCrops(
     source,
     plan,
   );
   return {
     tensor,
-    count,
     weights,
     looked: {
       widthPx,

@@ -10,16 +10,14 @@ import type {
   Speed,
 } from '../contracts/zoo.ts';
 import { median } from '../core/detector/speed.ts';
-import { messageOf } from '../core/error-message.ts';
 import { failed, success, type Result } from '../core/result.ts';
-import { checkpointJudge } from './checkpoint-judge.ts';
 import { cancelled, type Jobs } from './jobs.ts';
 import type { Judge, PreparedPicture } from './judge.ts';
+import { judgeOf } from './judge-of.ts';
 import { withPicture } from './open-picture.ts';
-import { onnxJudge } from './onnx-judge.ts';
 import type { Network } from './ort-network.ts';
 import { progressReporter } from './progress.ts';
-import { shippedJudge } from './shipped-judge.ts';
+import { runOn } from './run-on.ts';
 import { startNetwork } from './start-network.ts';
 
 interface Loaded {
@@ -42,19 +40,6 @@ type JudgeCall = Call<JudgePhase> & { readonly picture: Blob };
 
 function reporter<Phase extends string>({ job, onProgress }: Call<Phase>, phase: Phase) {
   return progressReporter(job, phase, onProgress);
-}
-
-function judgeOf(detector: DetectorSource): Judge {
-  switch (detector.kind) {
-    case 'shipped':
-      return shippedJudge(detector);
-    case 'checkpoint':
-      return checkpointJudge(detector);
-    case 'model':
-      return onnxJudge(detector);
-    default:
-      return detector satisfies never;
-  }
 }
 
 /** Enough for a median; fewer where each takes long. */
@@ -105,7 +90,7 @@ export class NetworkHolder {
     for (let run = 0; run <= mostRuns; run++) {
       if (!(await this.#jobs.passes(call.job))) return cancelled;
       const started = performance.now();
-      const answer = await this.#run(network, () => network.run(judge.probe.input, data, dims, outputs));
+      const answer = await runOn(network, () => network.run(judge.probe.input, data, dims, outputs));
       if (!answer.ok) return answer;
       const ended = performance.now();
       if (run > 0) times.push(ended - started);
@@ -123,6 +108,7 @@ export class NetworkHolder {
     prepareMs: number,
   ): Promise<Outcome<Judgement>> {
     const { job } = call;
+    const { tensor, weights, looked } = prepared;
     const started = performance.now();
     const loaded = await this.#load(judge, call);
     if (!loaded.ok) return loaded;
@@ -131,11 +117,12 @@ export class NetworkHolder {
     reporter(call, 'run')(0, 0);
     const { network, refusals } = loaded.value;
     const runStarted = performance.now();
-    const answer = await this.#run(network, () => judge.answer(network, prepared));
+    const answer = await runOn(network, () =>
+      judge.answer(network, { tensor, weights, sizePx: looked.squarePx }),
+    );
     if (!answer.ok) return answer;
     const inferenceMs = performance.now() - runStarted;
     const { backend } = network;
-    const { looked } = prepared;
     return success({ looked, ...answer.value, backend, refusals, prepareMs, loadMs, inferenceMs });
   }
 
@@ -160,16 +147,5 @@ export class NetworkHolder {
     if (!started.ok) return failed({ code: 'load', failure: started.failure });
     this.#loaded = { key, ...started.value };
     return success(this.#loaded);
-  }
-
-  async #run<T extends object>(network: Network, work: () => Promise<T>): Promise<Outcome<T>> {
-    try {
-      // A run on a device that is lost may never settle: what comes first counts.
-      const answer = await Promise.race([work(), network.lost]);
-      if (typeof answer !== 'string') return success(answer);
-      return failed({ code: 'device-lost', detail: answer });
-    } catch (error) {
-      return failed({ code: 'run-failed', detail: messageOf(error) });
-    }
   }
 }

@@ -5,7 +5,7 @@
 All validation images, and of generators that some training run leaves out also training images.
 
 `crops.npy` is uint8 [m, S, S, 3] after the plan of `plan.py`, `centres.npy` uint8 [images x conditions, 256, 256, 3]
-for detectors that look at one centre crop, `table.json` says which rows belong to which image and condition.
+for detectors that look at one centre crop, `table.json` says which rows belong to which image, condition and size.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from .conditions import CONDITIONS
 from .data import Sample, read_manifests
 from .image_io import decode_rgb
 from .plan import PLAN
-from .preprocess import crop_pixels, pad, shrink
+from .preprocess import crop_looks, pad, shrink
 
 CENTRE_PX = 256
 
@@ -45,34 +45,37 @@ def centre(rgb: np.ndarray) -> np.ndarray:
     return rgb[y : y + CENTRE_PX, x : x + CENTRE_PX]
 
 
-def prepare_image(sample: Sample) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Per condition: crops [k, S, S, 3] and the centre.
+def prepare_image(sample: Sample) -> list[tuple[list[np.ndarray], np.ndarray]]:
+    """Per condition: crops [k, S, S, 3] of each size, and the centre.
 
     Files larger than the plan's limit are reduced first, as they would be for publishing; otherwise the page's own
     reduction would undo most of what a condition did.
     """
     rgb = shrink(decode_rgb(sample.path), PLAN["shrink"]["maxSidePx"], PLAN["shrink"]["filter"])
     changed = (condition(rgb) for condition in CONDITIONS.values())
-    return [(crop_pixels(image, PLAN), centre(image)) for image in changed]
+    return [(crop_looks(image, PLAN), centre(image)) for image in changed]
 
 
 def write_benchmark_crops(samples: list[Sample], out: Path, processes: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     size = PLAN["crops"]["sizePx"]
-    most = len(samples) * len(CONDITIONS) * len(PLAN["crops"]["anchors"])
+    anchors = len(PLAN["crops"]["anchors"]) + sum(len(look["anchors"]) for look in PLAN["crops"]["rescaled"])
+    most = len(samples) * len(CONDITIONS) * anchors
     crops = np.lib.format.open_memmap(out / "crops.npy", "w+", np.uint8, (most, size, size, 3))
     shape = (len(samples) * len(CONDITIONS), CENTRE_PX, CENTRE_PX, 3)
     centres = np.lib.format.open_memmap(out / "centres.npy", "w+", np.uint8, shape)
-    spans, at = [], 0
+    bounds, at = [], 0
     with Processes(processes) as workers:
         for i, prepared in enumerate(workers.imap(prepare_image, samples, chunksize=4)):
             for c, (pieces, middle) in enumerate(prepared):
-                crops[at : at + len(pieces)] = pieces
                 centres[i * len(CONDITIONS) + c] = middle
-                spans.append((at, at + len(pieces)))
-                at += len(pieces)
+                bounds.append([at])
+                for look in pieces:
+                    crops[at : at + len(look)] = look
+                    at += len(look)
+                    bounds[-1].append(at)
     images = [asdict(BenchmarkImage(s.path.name, s.label, s.generator, s.family, s.source, s.group, s.split)) for s in samples]
-    table = {"images": images, "conditions": list(CONDITIONS), "spans": spans}
+    table = {"images": images, "conditions": list(CONDITIONS), "bounds": bounds}
     (out / "table.json").write_text(json.dumps(table))
 
 
@@ -84,7 +87,8 @@ class BenchmarkCrops:
         table = json.loads((folder / "table.json").read_text())
         self.images = [BenchmarkImage(**row) for row in table["images"]]
         self.conditions: list[str] = table["conditions"]
-        self.spans = np.array(table["spans"]).reshape(len(self.images), len(self.conditions), 2)
+        # Rows of `crops` [images, conditions, sizes + 1]: a size begins where the one before it ends.
+        self.bounds = np.array(table["bounds"]).reshape(len(self.images), len(self.conditions), -1)
         self.crops = np.load(folder / "crops.npy", mmap_mode="r")
         self.centres = np.load(folder / "centres.npy", mmap_mode="r")
 

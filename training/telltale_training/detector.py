@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from .preprocess import prepare
+from .preprocess import crop_looks, crop_weights, normalise
 
 
 def open_session(model_file: Path, threads: int = 0) -> onnxruntime.InferenceSession:
@@ -38,16 +38,18 @@ class ShippedDetector:
         self.session = open_session(folder / self.card["weights"]["file"], threads)
 
     def judge(self, rgb: np.ndarray) -> dict:
-        """Crop logits, their mean z, the calibrated p (not clamped) and the verdict.
+        """Crop logits, their weighted mean z, the calibrated p (not clamped) and the verdict.
 
         Where the card tells families of generators, also their logits: one row a crop, one number a family.
         """
         families = self.card.get("families")
         outputs = [self.card["output"]["name"], *([families["output"]] if families else [])]
-        tensor = prepare(rgb, self.card["preprocessing"])
+        plan = self.card["preprocessing"]
+        looks = crop_looks(rgb, plan)
+        tensor = normalise(np.concatenate(looks), plan["mean"], plan["std"])
         first, *rest = self.session.run(outputs, {self.card["input"]["name"]: tensor})
         logits = first[:, 0]
-        z = float(np.mean(logits.astype(np.float64)))
+        z = float(crop_weights([len(look) for look in looks]) @ logits.astype(np.float64))
         p = probability(z, self.card["calibration"])
         return {
             "logits": [float(v) for v in logits],

@@ -10,10 +10,13 @@ ANCHORS = [
     *([x, y] for y in (0.0, 1.0) for x in (0.0, 1.0)),
 ]
 
+# The picture once more, reduced: coarser traces, and what lies between the crops. The centre and the corners.
+RESCALED = [{"scale": 0.7071, "filter": "bicubic", "leastSidePx": 160, "anchors": [ANCHORS[0], *ANCHORS[5:]]}]
+
 PLAN = {
     # Photographs larger than this are reduced, as the training photographs were.
     "shrink": {"maxSidePx": 1536, "filter": "bicubic"},
-    "crops": {"sizePx": 224, "anchors": ANCHORS},
+    "crops": {"sizePx": 224, "anchors": ANCHORS, "rescaled": RESCALED},
     "mean": MEAN,
     "std": STD,
 }

@@ -84,18 +84,31 @@ def cut_crops(rgb: np.ndarray, size_px: int, anchors: list[list[float]]) -> np.n
     return np.stack([rgb[y : y + size_px, x : x + size_px] for x, y in origins])
 
 
-def crop_pixels(rgb: np.ndarray, plan: dict) -> np.ndarray:
-    """The distinct crops of an image: uint8 [n, S, S, 3], those of the shrunk image first, then those of its other sizes."""
+def crop_looks(rgb: np.ndarray, plan: dict) -> list[np.ndarray]:
+    """The distinct crops of an image, uint8 [n, S, S, 3] for each of the plan's sizes: the shrunk image, then the others.
+
+    A size for which the image is too small has n = 0.
+    """
     crops, shrunk = plan["crops"], rgb
     if plan["shrink"] is not None:
         shrunk = shrink(rgb, plan["shrink"]["maxSidePx"], plan["shrink"]["filter"])
-    pieces = [cut_crops(shrunk, crops["sizePx"], crops["anchors"])]
+    looks = [cut_crops(shrunk, crops["sizePx"], crops["anchors"])]
     for look in crops.get("rescaled", []):
         size = rescaled_size(shrunk.shape[1], shrunk.shape[0], look)
-        if size is not None:
-            # From the image itself: what was resized twice would be softer than what training saw.
-            pieces.append(cut_crops(resize(rgb, size, look["filter"]), crops["sizePx"], look["anchors"]))
-    return np.concatenate(pieces)
+        # From the image itself: what was resized twice would be softer than what training saw.
+        looks.append(looks[0][:0] if size is None else cut_crops(resize(rgb, size, look["filter"]), crops["sizePx"], look["anchors"]))
+    return looks
+
+
+def crop_pixels(rgb: np.ndarray, plan: dict) -> np.ndarray:
+    """The crops of all sizes of an image, one after another: uint8 [n, S, S, 3]."""
+    return np.concatenate(crop_looks(rgb, plan))
+
+
+def crop_weights(counts: list[int]) -> np.ndarray:
+    """How much each crop counts, from the number of crops of each size: every size alike, and every crop in it."""
+    sizes = sum(1 for n in counts if n > 0)
+    return np.concatenate([np.full(n, 1 / (sizes * n)) for n in counts if n > 0])
 
 
 def prepare(rgb: np.ndarray, plan: dict) -> np.ndarray:

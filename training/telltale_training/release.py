@@ -139,7 +139,11 @@ def release(args: argparse.Namespace) -> None:
     model, checkpoint = load_checkpoint(args.checkpoint)
     if not about["families"]:
         model.drop_families()
-    plan = PLAN | {"crops": PLAN["crops"] | {"anchors": PLAN["crops"]["anchors"][: about["anchors"]]}}
+    # Without further sizes a detector may stop after any of the anchors.
+    anchors = PLAN["crops"]["anchors"][: about["anchors"]]
+    crops = PLAN["crops"] if about["rescaled"] else {"sizePx": PLAN["crops"]["sizePx"], "anchors": anchors}
+    most_crops = None if about["rescaled"] else about["anchors"]
+    plan = PLAN | {"crops": crops}
 
     folder = args.models / about["id"]
     folder.mkdir(parents=True, exist_ok=True)
@@ -151,7 +155,7 @@ def release(args: argparse.Namespace) -> None:
     validation = benchmark.validation()
     scores = kept_scores(
         args.checkpoint,
-        lambda: score(model_file, benchmark, args.threads, most_crops=about["anchors"], keep=validation),
+        lambda: score(model_file, benchmark, args.threads, most_crops=most_crops, keep=validation),
     )
 
     slope, intercept, point = calibrate(scores)

@@ -134,6 +134,10 @@ def rate_text(rate: dict) -> str:
     return f"{percent(rate['value'])} (Wilson {percent(rate['low'])} to {percent(rate['high'])}, n = {rate['images']})"
 
 
+def most_crops(crops: dict) -> int:
+    return sum(len(look["anchors"]) for look in (crops, *crops.get("rescaled", [])))
+
+
 def run_text(train: dict) -> str:
     steps = f"{train['steps_done']:,} steps of {2 * train['pairs']} crops of {train['crop']} pixels"
     mixed = train.get("soup_of")
@@ -146,7 +150,7 @@ def tables(card: dict, rows: list[dict], facts: dict) -> str:
     return f"""## The file
 
 {weights["bytes"]:,} bytes, {weights["parameters"]:,} parameters, {facts["macs"] / 1e6:.0f} million multiply-accumulates
-a crop of {card["preprocessing"]["crops"]["sizePx"]} pixels, at most {len(card["preprocessing"]["crops"]["anchors"])}
+a crop of {card["preprocessing"]["crops"]["sizePx"]} pixels, at most {most_crops(card["preprocessing"]["crops"])}
 crops an image. Largest difference of a logit between onnxruntime and PyTorch: {facts["torchDifference"]:.1e}.
 Branches: {", ".join(facts["train"]["branches"])}. Its last run: {run_text(facts["train"])}.
 
@@ -211,7 +215,7 @@ Mean AUC: {means}."""
     if not entries:
         return "Not measured for this detector."
     return f"""Detectors of the same kind, trained without the generator (or the whole family), judged on
-all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image. Calibration and threshold from
+all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image, in one size. Calibration and threshold from
 what that run did see. Steps: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called
 AI-generated in per cent.
 

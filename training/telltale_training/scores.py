@@ -9,14 +9,14 @@ import numpy as np
 from .benchmark_crops import BenchmarkCrops, BenchmarkImage
 from .detector import open_session
 from .plan import MEAN, STD
-from .preprocess import normalise
+from .preprocess import crop_weights, normalise
 
 BATCH = 20
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Parallel arrays over images; z[condition] is float64 [n], the mean of the crops' logits."""
+    """Parallel arrays over images; z[condition] is float64 [n], the weighted mean of the crops' logits."""
 
     labels: np.ndarray
     groups: np.ndarray
@@ -24,7 +24,7 @@ class Scores:
     generators: np.ndarray
     families: np.ndarray
     z: dict[str, np.ndarray]
-    family_logits: dict[str, np.ndarray]  # [n, K], mean over crops; empty where the network has no such head
+    family_logits: dict[str, np.ndarray]  # [n, K], weighted as z is; empty where the network has no such head
 
 
 def about(images: list[BenchmarkImage]) -> dict[str, np.ndarray]:
@@ -58,17 +58,19 @@ def score(
     most_crops: int | None = None,
     keep: np.ndarray | None = None,
 ) -> Scores:
-    """Run the kept images through the named conditions; `most_crops` takes only the first crops of each."""
+    """Run the kept images through the named conditions; `most_crops` takes only the first crops of each, in its own size."""
     kept = np.arange(len(benchmark.images)) if keep is None else keep
     z, family = {}, {}
     for condition in conditions or benchmark.conditions:
-        spans = benchmark.spans[kept, benchmark.conditions.index(condition)]
-        rows = [np.arange(a, b if most_crops is None else min(b, a + most_crops)) for a, b in spans]
-        logits, families = crop_scores(model_file, benchmark.crops[np.concatenate(rows)], threads)
-        starts = np.cumsum([0, *(len(r) for r in rows[:-1])])
-        counts = np.array([len(r) for r in rows])
-        z[condition] = np.add.reduceat(logits, starts) / counts
-        family[condition] = np.add.reduceat(families, starts, axis=0) / counts[:, None]
+        bounds = benchmark.bounds[kept, benchmark.conditions.index(condition)]
+        if most_crops is not None:
+            bounds = np.minimum(bounds[:, :2], bounds[:, :1] + most_crops)
+        rows = np.concatenate([np.arange(of[0], of[-1]) for of in bounds])
+        weights = np.concatenate([crop_weights(list(np.diff(of))) for of in bounds])
+        logits, families = crop_scores(model_file, benchmark.crops[rows], threads)
+        starts = np.cumsum([0, *(of[-1] - of[0] for of in bounds[:-1])])
+        z[condition] = np.add.reduceat(logits * weights, starts)
+        family[condition] = np.add.reduceat(families * weights[:, None], starts, axis=0)
     return Scores(**about([benchmark.images[i] for i in kept]), z=z, family_logits=family)
 
 

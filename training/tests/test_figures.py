@@ -138,7 +138,7 @@ def test_benchmark_crops_are_the_plans(tmp_path):
     assert benchmark.conditions == list(CONDITIONS) and benchmark.validation().tolist() == [1]
     for i, sample in enumerate(samples):
         rgb = np.asarray(Image.open(sample.path))
-        start, end = benchmark.spans[i, benchmark.conditions.index("JPEG 75")]
+        start, _, end = benchmark.bounds[i, benchmark.conditions.index("JPEG 75")]
         assert (benchmark.crops[start:end] == crop_pixels(CONDITIONS["JPEG 75"](rgb), PLAN)).all()
     assert json.loads((tmp_path / "bench" / "table.json").read_text())["images"][0]["split"] == "train"
 

@@ -68,8 +68,11 @@ def test_rates_stay_in_their_limits(card):
 def test_judging_uses_mean_and_calibration(folder, card):
     rgb = np.random.default_rng(0).integers(0, 256, (400, 500, 3), dtype=np.uint8)
     result = ShippedDetector(folder).judge(rgb)
-    assert len(result["logits"]) == len(card["preprocessing"]["crops"]["anchors"])
-    assert result["z"] == pytest.approx(np.mean(result["logits"]))
+    crops = card["preprocessing"]["crops"]
+    sizes = [len(look["anchors"]) for look in (crops, *crops.get("rescaled", []))]
+    assert len(result["logits"]) == sum(sizes)
+    means = [np.mean(of) for of in np.split(result["logits"], np.cumsum(sizes)[:-1])]
+    assert result["z"] == pytest.approx(np.mean(means))
     fit = card["calibration"]
     assert result["p"] == pytest.approx(1 / (1 + np.exp(-(fit["slope"] * result["z"] + fit["intercept"]))))
     assert result["verdict"] == verdict(result["p"], card["operatingPoint"])

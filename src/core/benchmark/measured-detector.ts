@@ -5,7 +5,9 @@ import type { Calibration, OperatingPoint } from '../detector/model-card.ts';
 export interface MeasuredDetector {
   readonly id: string;
   readonly name: string;
-  /** null: its numbers are scores in 0..1 already, as those of an imported table. */
+  /** As GenImage calls it, where it is a published one; null: one of ours, or not known. */
+  readonly architecture: string | null;
+  /** null: its numbers are scores in 0..1 already, as those of an imported table or of a model without logits. */
   readonly calibration: Pick<Calibration, 'slope' | 'intercept'> | null;
   /** null: it comes without one. */
   readonly operatingPoint: Pick<OperatingPoint, 'aiAbove' | 'cameraBelow'> | null;

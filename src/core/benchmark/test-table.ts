@@ -14,6 +14,7 @@ export interface TestPicture {
 export const plainDetector: MeasuredDetector = {
   id: 'plain',
   name: 'Plain',
+  architecture: null,
   calibration: null,
   operatingPoint: { aiAbove: 0.8, cameraBelow: 0.3 },
   families: ['diffusion', 'gan'],

@@ -37,17 +37,19 @@ describe('zoneOf', () => {
   });
 });
 
+const even = [0.5, 0.5];
+
 describe('judge', () => {
   it('puts words and numbers together', () => {
-    expect(judge([3, 3], calibration, operatingPoint)).toMatchObject({ kind: 'ai' });
-    expect(judge([-3, -3], calibration, operatingPoint)).toMatchObject({ kind: 'camera' });
-    expect(judge([0, 0], calibration, operatingPoint)).toMatchObject({
+    expect(judge([3, 3], even, calibration, operatingPoint)).toMatchObject({ kind: 'ai' });
+    expect(judge([-3, -3], even, calibration, operatingPoint)).toMatchObject({ kind: 'camera' });
+    expect(judge([0, 0], even, calibration, operatingPoint)).toMatchObject({
       kind: 'inconclusive',
       probability: 0.5,
     });
   });
 
   it.each([[NaN], [Infinity], [-Infinity]])('makes no verdict of %d', (value) => {
-    expect(() => judge([0, value], calibration, operatingPoint)).toThrow(RangeError);
+    expect(() => judge([0, value], even, calibration, operatingPoint)).toThrow(RangeError);
   });
 });

@@ -80,7 +80,7 @@ describe('properties over random scores', () => {
   it('ranking figures stay where scores are stretched, and where samples come in another order', () => {
     for (const scored of sets) {
       const { auc: area, averagePrecision, recallAt5Percent } = measure(scored, null);
-      const shuffled = stratifiedOrder(new Uint32Array(scored.scores.length), 3);
+      const shuffled = stratifiedOrder([new Uint32Array(scored.scores.length)], 3);
       const stretched = ranked(
         Float64Array.from(shuffled, (i) => Math.exp(3 * scored.scores[i]!)),
         Uint8Array.from(shuffled, (i) => scored.labels[i]!),
@@ -369,19 +369,52 @@ describe('adaptive sampling', () => {
   it('takes samples so that every beginning is balanced', () => {
     const { uniform } = draws(61);
     const cells = Uint32Array.from({ length: 3000 }, () => Math.floor(8 * uniform() ** 2) * 1000);
-    const order = stratifiedOrder(cells, 5);
+    const order = stratifiedOrder([cells], 5);
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from(cells, (_, i) => i));
-    const left = new Map<number, number>();
-    for (const cell of cells) left.set(cell, (left.get(cell) ?? 0) + 1);
-    const taken = new Map([...left.keys()].map((cell) => [cell, 0]));
-    for (const i of order) {
-      const cell = cells[i]!;
-      taken.set(cell, taken.get(cell)! + 1);
-      left.set(cell, left.get(cell)! - 1);
-      const open = [...taken].filter(([each]) => left.get(each)! > 0).map(([, count]) => count);
-      if (open.length > 1) expect(Math.max(...open) - Math.min(...open)).toBeLessThanOrEqual(1);
+    expectBalanced(order, cells);
+    expect(stratifiedOrder([cells], 5)).toEqual(order);
+    expect(stratifiedOrder([cells], 6)).not.toEqual(order);
+  });
+
+  it('balances coarse cells before fine ones, and fine ones within each coarse one', () => {
+    const { uniform } = draws(62);
+    // One maker of ten is real, as in a data set of nine generators; classes are many and uneven.
+    const maker = Uint32Array.from({ length: 4000 }, () => Math.floor(10 * uniform()));
+    const label = maker.map((code) => (code === 0 ? 0 : 1));
+    const cell = maker.map((code) => code * 100 + Math.floor(40 * uniform() ** 2));
+    const order = stratifiedOrder([label, maker, cell], 5);
+    expect([...order].sort((a, b) => a - b)).toEqual(Array.from(maker, (_, i) => i));
+    expectBalanced(order, label);
+    for (const of of [0, 1])
+      expectBalanced(
+        order.filter((i) => label[i] === of),
+        maker,
+      );
+    for (const of of new Set(maker))
+      expectBalanced(
+        order.filter((i) => maker[i] === of),
+        cell,
+      );
+    // The first 200 hold 100 real ones, and each of nine generators 11 or 12 times.
+    const first = Array.from(order.subarray(0, 200), (i) => maker[i]!);
+    expect(first.filter((code) => code === 0)).toHaveLength(100);
+    for (let code = 1; code < 10; code++) {
+      const count = first.filter((each) => each === code).length;
+      expect([11, 12]).toContain(count);
     }
-    expect(stratifiedOrder(cells, 5)).toEqual(order);
-    expect(stratifiedOrder(cells, 6)).not.toEqual(order);
   });
 });
+
+/** After every sample, cells that still have others were taken equally often, give or take one. */
+function expectBalanced(order: Uint32Array, cells: Uint32Array) {
+  const left = new Map<number, number>();
+  for (const i of order) left.set(cells[i]!, (left.get(cells[i]!) ?? 0) + 1);
+  const taken = new Map([...left.keys()].map((cell) => [cell, 0]));
+  for (const i of order) {
+    const cell = cells[i]!;
+    taken.set(cell, taken.get(cell)! + 1);
+    left.set(cell, left.get(cell)! - 1);
+    const open = [...taken].filter(([each]) => left.get(each)! > 0).map(([, count]) => count);
+    if (open.length > 1) expect(Math.max(...open) - Math.min(...open)).toBeLessThanOrEqual(1);
+  }
+}

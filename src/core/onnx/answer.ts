@@ -49,6 +49,11 @@ export function readAnswer(answer: Answer, values: readonly number[]): RawScore 
   return { kind: 'score', ai: clamped(ai), logit: answer.scale === 'logits' ? score.logit : null };
 }
 
+/** Whether `readAnswer` gives a logit: where it does not, shares are all there is. */
+export function answersLogit(answer: Answer): boolean {
+  return answer.scale === 'logits' && (answer.kind === 'one' || answer.classes.length === 2);
+}
+
 function readOne(answer: Extract<Answer, { kind: 'one' }>, values: readonly number[]): RawScore {
   readScore({ kind: 'ai-logit', name: answer.output }, values);
   const value = values[0] ?? NaN;

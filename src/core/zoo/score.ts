@@ -45,6 +45,11 @@ export function hasOrder(output: TemplateOutput): boolean {
   return output.kind === 'ai-logit' || (output.classes.length === 2 && output.aiClass !== null);
 }
 
+/** Whether `readScore` gives a logit: where it does not, shares are all there is. */
+export function givesLogit(output: TemplateOutput): boolean {
+  return output.kind === 'ai-logit' || output.classes.length === 2;
+}
+
 /** The score of a checkpoint whose class for AI is the other one. A score without an order stays. */
 export function swapScore(score: RawScore): RawScore {
   if (score.kind !== 'score' || score.logit === null) return score;

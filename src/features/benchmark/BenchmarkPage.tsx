@@ -1,9 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { ModelCard } from '../../core/detector/model-card.ts';
 import { benchmark } from '../../services/benchmark.ts';
 import { useTitle } from '../../ui/use-title.ts';
-import { useShippedDetectors } from './detectors.ts';
+import { useChoices, type Choice } from './detectors.ts';
 import { JobBar } from './JobBar.tsx';
 import { Results } from './Results.tsx';
 import { planOf } from './search.ts';
@@ -18,7 +17,7 @@ export function BenchmarkPage(): ReactElement {
   useTitle('Benchmark');
   const { set } = useBenchmarkSearch();
   useSetOfAddress(set ?? null);
-  const detectors = useShippedDetectors();
+  const detectors = useChoices();
   return (
     <div className={styles['page']}>
       <div className={styles['intro']}>
@@ -31,15 +30,19 @@ export function BenchmarkPage(): ReactElement {
       </div>
       {detectors.status === 'loading' ? <p role="status">Loading the list of detectors…</p> : null}
       {detectors.status === 'failed' ? <p role="alert">{detectors.message}</p> : null}
-      {detectors.status === 'ready' ? <Bench cards={detectors.value} /> : null}
+      {detectors.status === 'ready' && detectors.problem !== null ? (
+        <p role="alert">{detectors.problem}</p>
+      ) : null}
+      {detectors.status === 'ready' ? <Bench choices={detectors.list} /> : null}
     </div>
   );
 }
 
-function Bench({ cards }: { readonly cards: readonly ModelCard[] }): ReactElement {
+function Bench({ choices }: { readonly choices: readonly Choice[] }): ReactElement {
   const plan = planOf(
     useBenchmarkSearch(),
-    cards.map(({ id }) => id),
+    choices.filter(({ kind }) => kind === 'shipped').map(({ id }) => id),
+    choices.filter(({ unfit }) => unfit === null).map(({ id }) => id),
   );
   const { backend = 'auto', threads = 0 } = useSearch({ from: '__root__' });
   const start = useResume(plan, () => {
@@ -47,7 +50,7 @@ function Bench({ cards }: { readonly cards: readonly ModelCard[] }): ReactElemen
   });
   return (
     <>
-      <SetUpPanel plan={plan} cards={cards} onStart={start} />
+      <SetUpPanel plan={plan} choices={choices} onStart={start} />
       <JobBar />
       <Results />
     </>

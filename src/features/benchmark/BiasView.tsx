@@ -7,6 +7,7 @@ import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames, shadeMetric, writeMetric } from './metric-words.ts';
 import type { Findings } from './findings.ts';
+import { rawNote } from './raw-note.ts';
 import styles from './Results.module.css';
 
 const featureWords: Readonly<Record<BiasFeature, string>> = {
@@ -61,6 +62,7 @@ export function BiasView({ findings }: { readonly findings: Findings }): ReactEl
         rows={rows.map(({ detector, raw, matched }) => ({
           key: detector.id,
           name: detector.name,
+          note: rawNote(detector, { metric, own }),
           cells: [heatCell(raw), heatCell(matched, differenceWords(raw?.value, matched?.value, write))],
         }))}
         write={write}

@@ -27,7 +27,7 @@ export function ClassesView({ findings }: { readonly findings: Findings }): Reac
     const rates = evaluation.classes.find(
       (each) => each.detector === detector.id && each.condition === condition,
     );
-    const shrinkage = (own ? rates?.atOperatingPoint : rates?.atHalf) ?? null;
+    const shrinkage = (own ? rates?.atOperatingPoint : null) ?? rates?.atHalf ?? null;
     return rates && shrinkage ? [{ detector, rates, shrinkage }] : [];
   });
   const classes = [...new Set(columns.flatMap(({ rates }) => rates.classes))];
@@ -43,9 +43,10 @@ export function ClassesView({ findings }: { readonly findings: Findings }): Reac
       <ConditionPick conditions={conditions} />
       <Pick name="Order" value={order} choices={orders} onChange={setOrder} />
       <p className="small quiet prose">
-        Accuracy in per cent {own ? 'at the operating point' : 'at 0.5'}, real and generated pictures
-        together. A class with few pictures is drawn towards the detector’s rate over all, by as much as
-        chance explains (empirical Bayes); what was counted stands below. 95 % intervals of the posterior.
+        Accuracy in per cent {own ? 'at the operating point, or at 0.5 where a detector has none' : 'at 0.5'},
+        real and generated pictures together. A class with few pictures is drawn towards the detector’s rate
+        over all, by as much as chance explains (empirical Bayes); what was counted stands below. 95 %
+        intervals of the posterior.
       </p>
       <HeatTable
         label="Accuracy by class"

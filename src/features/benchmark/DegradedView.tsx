@@ -5,27 +5,28 @@ import { Chart } from './Chart.tsx';
 import { MetricChooser, Pick, useShown } from './Choosers.tsx';
 import { lineColour, lineDash } from './colours.ts';
 import { conditionName, seriesOf, type ConditionSeries } from './condition-words.ts';
+import { FiguresTable, type FigureColumn } from './FiguresTable.tsx';
 import { findCell } from './find-cell.ts';
-import { heatCell, HeatTable } from './HeatTable.tsx';
-import { estimateOf, isFraction, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
+import { estimateOf, isFraction, metricNames } from './metric-words.ts';
 import { accuracyTable, usePublished } from './published.ts';
-import { publishedBeside, publishedRows } from './published-rows.ts';
-import { PublishedNote } from './PublishedNote.tsx';
 import { useGeneratorName } from './source-names.ts';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import type { Findings } from './findings.ts';
-import { useOpenPictures } from './use-open-pictures.ts';
 import styles from './Results.module.css';
 
 /** The same pictures after compression, scaling and blur. */
 export function DegradedView({ findings }: { readonly findings: Findings }): ReactElement {
-  const { evaluation, detectors, conditions } = findings;
+  const { evaluation, conditions } = findings;
   const { metric, own } = useShown();
-  const open = useOpenPictures();
   const generator = useChosenGenerator(findings);
-  const comparable = metric === 'accuracy' && !own;
   const table = accuracyTable(usePublished(), 5);
-  const published = comparable ? publishedRows(table, conditions) : [];
+  const columns = useMemo(
+    () =>
+      conditions.map((condition): FigureColumn => {
+        return { condition, generator, name: conditionName(condition), publishedKey: condition };
+      }),
+    [conditions, generator],
+  );
   const estimate = useCallback(
     (detector: string, condition: string): Estimate | null => {
       const figures = findCell(evaluation.cells, detector, condition, generator)?.figures;
@@ -40,37 +41,7 @@ export function DegradedView({ findings }: { readonly findings: Findings }): Rea
       {conditions.length === 1 ? (
         <p>Only untouched pictures were measured. Choose conditions above and measure again.</p>
       ) : null}
-      <HeatTable
-        label={`${metricNames[metric]} by condition`}
-        corner="Detector"
-        columns={conditions.map((key) => ({ key, name: conditionName(key) }))}
-        rows={[
-          ...detectors.map(({ id, name }) => ({
-            key: id,
-            name,
-            cells: conditions.map((condition) => {
-              const found = estimate(id, condition);
-              return heatCell(
-                found,
-                comparable ? publishedBeside(table, name, condition, found?.value ?? null) : null,
-              );
-            }),
-          })),
-          ...published,
-        ]}
-        write={writeMetric(metric)}
-        shade={shadeMetric(metric)}
-        onOpen={
-          open &&
-          ((row, column) => {
-            const detector = detectors[row];
-            const condition = conditions[column];
-            if (!detector || condition === undefined) return;
-            open({ detector, condition, generator, which: picturesOf(metric) });
-          })
-        }
-      />
-      {comparable ? <PublishedNote shown={published.length > 0} /> : null}
+      <FiguresTable findings={findings} by="by condition" columns={columns} published={table} />
       <div className={styles['charts']}>
         {seriesOf(conditions).map((series) => (
           <SeriesChart key={series.kind} series={series} findings={findings} estimate={estimate} />

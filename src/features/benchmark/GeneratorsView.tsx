@@ -1,70 +1,62 @@
-import type { ReactElement } from 'react';
-import { ConditionPick, MetricChooser, useCondition, useShown } from './Choosers.tsx';
+import { useMemo, type ReactElement } from 'react';
+import { ConditionPick, MetricChooser, Pick, useCondition } from './Choosers.tsx';
 import { conditionName } from './condition-words.ts';
-import { findCell } from './find-cell.ts';
-import { heatCell, HeatTable } from './HeatTable.tsx';
-import { estimateOf, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
-import { accuracyTable, usePublished } from './published.ts';
-import { averageKey, publishedBeside, publishedRows } from './published-rows.ts';
-import { PublishedNote } from './PublishedNote.tsx';
-import { useGeneratorName } from './source-names.ts';
+import { FiguresTable, type FigureColumn } from './FiguresTable.tsx';
 import type { Findings } from './findings.ts';
-import { useOpenPictures } from './use-open-pictures.ts';
+import { accuracyTable, usePublished } from './published.ts';
+import { averageKey } from './published-rows.ts';
+import { papers, type Paper } from './search.ts';
+import { useGeneratorName } from './source-names.ts';
+import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 
 /** Detectors by generators, as in the cross-generator tables of GenImage. */
 export function GeneratorsView({ findings }: { readonly findings: Findings }): ReactElement {
-  const { evaluation, detectors, conditions } = findings;
-  const { metric, own } = useShown();
+  const { evaluation, conditions } = findings;
   const condition = useCondition(conditions);
   const nameOf = useGeneratorName();
-  const open = useOpenPictures();
-  const generators = [...evaluation.generators, null];
-  // Published figures are accuracies at the threshold in the middle, on pictures as they are.
-  const comparable = metric === 'accuracy' && !own && condition === 'untouched';
-  const table = accuracyTable(usePublished(), 3);
-  const keys = generators.map((generator) => (generator === null ? averageKey : nameOf(generator)));
-  const published = comparable ? publishedRows(table, keys) : [];
+  const { paper = '3' } = useBenchmarkSearch();
+  const table = accuracyTable(usePublished(), Number(paper));
+  const columns = useMemo(
+    () =>
+      [...evaluation.generators, null].map((generator): FigureColumn => {
+        const name = nameOf(generator);
+        return { condition, generator, name, publishedKey: generator === null ? averageKey : name };
+      }),
+    [evaluation.generators, condition, nameOf],
+  );
+  const printed = table !== null && columns.some(({ name }) => table.columns.some(({ key }) => key === name));
   return (
     <>
       <MetricChooser />
       <ConditionPick conditions={conditions} />
-      <HeatTable
-        label={`${metricNames[metric]} by generator, ${conditionName(condition).toLowerCase()}`}
-        corner="Detector"
-        columns={generators.map((generator) => ({ key: String(generator), name: nameOf(generator) }))}
-        rows={[
-          ...detectors.map(({ id, name }) => ({
-            key: id,
-            name,
-            cells: generators.map((generator, column) => {
-              const figures = findCell(evaluation.cells, id, condition, generator)?.figures;
-              const estimate = figures ? estimateOf(figures, metric, own) : null;
-              return heatCell(
-                estimate,
-                comparable ? publishedBeside(table, name, keys[column] ?? '', estimate?.value ?? null) : null,
-              );
-            }),
-          })),
-          ...published,
-        ]}
-        write={writeMetric(metric)}
-        shade={shadeMetric(metric)}
-        onOpen={
-          open &&
-          ((row, column) => {
-            const detector = detectors[row];
-            const generator = generators[column];
-            if (!detector || generator === undefined) return;
-            open({
-              detector,
-              condition,
-              generator,
-              which: picturesOf(metric),
-            });
-          })
-        }
+      {printed && condition === 'untouched' ? <PaperPick paper={paper} /> : null}
+      <FiguresTable
+        findings={findings}
+        by={`by generator, ${conditionName(condition).toLowerCase()}`}
+        columns={columns}
+        published={condition === 'untouched' ? table : null}
       />
-      {comparable ? <PublishedNote shown={published.length > 0} /> : null}
     </>
+  );
+}
+
+const paperWords: Readonly<Record<Paper, string>> = {
+  2: 'Table 2: ResNet-50, by what it was trained on',
+  3: 'Table 3: detectors trained on Stable Diffusion V1.4',
+  4: 'Table 4: detectors, averaged over eight trainings',
+};
+
+/** Which of the published tables stands beside. */
+function PaperPick({ paper }: { readonly paper: Paper }): ReactElement {
+  const change = useChangeSearch();
+  return (
+    <Pick
+      name="Published"
+      value={paper}
+      choices={papers.map((number) => [number, paperWords[number]])}
+      onChange={(number) => {
+        change({ paper: number === '3' ? undefined : number });
+      }}
+    />
   );
 }

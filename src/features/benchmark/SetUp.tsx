@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { ModelCard } from '../../core/detector/model-card.ts';
 import type { BenchmarkPlan, BenchmarkScope } from '../../state/benchmark-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { bytes, integer, plural } from '../../ui/format.ts';
+import { integer, plural } from '../../ui/format.ts';
 import { conditionGroups, conditionName } from './condition-words.ts';
+import { DetectorField } from './DetectorField.tsx';
+import type { Choice } from './detectors.ts';
 import { KeptLine } from './KeptLine.tsx';
 import { writeConditions, type BenchmarkSearch } from './search.ts';
 import { useBenchmarkSearch, useChangeSearch, useSource } from './use-benchmark.ts';
@@ -12,23 +13,27 @@ import styles from './SetUp.module.css';
 
 export interface SetUpProps {
   readonly plan: BenchmarkPlan;
-  readonly cards: readonly ModelCard[];
+  readonly choices: readonly Choice[];
   readonly onStart: () => void;
 }
 
 /** What is measured: which pictures, which detectors, after what, and how many. */
-export function SetUp({ plan, cards, onStart }: SetUpProps): ReactElement {
+export function SetUp({ plan, choices, onStart }: SetUpProps): ReactElement {
   const ready = useSource((state) => state.source.status === 'open');
   const samples = useScopeSize(plan.scope);
   return (
     <div className={styles['setup']}>
       <SourceField />
       <ScopeField plan={plan} />
-      <DetectorField plan={plan} cards={cards} />
+      <DetectorField choices={choices} />
       <ConditionField plan={plan} />
       <AmountField />
       <div className={styles['start']}>
-        <Button look="primary" isDisabled={!ready || samples === 0} onPress={onStart}>
+        <Button
+          look="primary"
+          isDisabled={!ready || samples === 0 || plan.detectors.length === 0}
+          onPress={onStart}
+        >
           Measure
         </Button>
         <p className="small quiet">{workWords(plan, samples)}</p>
@@ -39,6 +44,7 @@ export function SetUp({ plan, cards, onStart }: SetUpProps): ReactElement {
 }
 
 function workWords({ detectors, conditions, images, adaptive }: BenchmarkPlan, samples: number): string {
+  if (detectors.length === 0) return 'Choose a detector first.';
   if (samples === 0) return 'Open a data set with real and generated pictures first.';
   const most = Math.min(images ?? samples, samples);
   const looks = most * detectors.length * conditions.length;
@@ -125,36 +131,6 @@ function ScopeField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
   );
 }
 
-function DetectorField({ plan, cards }: Pick<SetUpProps, 'plan' | 'cards'>): ReactElement {
-  const change = useChangeSearch();
-  const choose = (id: string, wanted: boolean): void => {
-    const chosen = cards
-      .map((card) => card.id)
-      .filter((each) => (each === id ? wanted : plan.detectors.includes(each)));
-    // At least one is needed; all of them is the default.
-    if (chosen.length > 0) change({ with: chosen.length === cards.length ? undefined : chosen.join(',') });
-  };
-  return (
-    <fieldset className={styles['field']}>
-      <legend>Detectors</legend>
-      {cards.map(({ id, name, weights }) => (
-        <label key={id} className={styles['option']}>
-          <input
-            type="checkbox"
-            checked={plan.detectors.includes(id)}
-            onChange={(event) => {
-              choose(id, event.currentTarget.checked);
-            }}
-          />
-          <span>
-            {name} <span className="small quiet numbers">{bytes(weights.bytes)}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 function ConditionField({ plan }: { readonly plan: BenchmarkPlan }): ReactElement {
   const change = useChangeSearch();
   const choose = (keys: readonly string[], wanted: boolean): void => {
@@ -214,7 +190,9 @@ function AmountField(): ReactElement {
           <span>{words}</span>
         </label>
       ))}
-      <p className="small quiet">Taken in turn from every generator and class, by seed.</p>
+      <p className="small quiet">
+        As many real as generated ones, in turn from every generator and class, by seed.
+      </p>
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { findCell } from './find-cell.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { estimateOf, metricNames, picturesOf, shadeMetric, writeMetric } from './metric-words.ts';
 import { metrics } from './search.ts';
+import { rawNote } from './raw-note.ts';
 import { useGeneratorName } from './source-names.ts';
 import type { Findings } from './findings.ts';
 import { useOpenPictures } from './use-open-pictures.ts';
@@ -47,7 +48,10 @@ export function WorstView({ findings }: { readonly findings: Findings }): ReactE
         rows={board.map(({ detector, found }, place) => ({
           key: detector.id,
           name: `${String(place + 1)}. ${detector.name}`,
-          note: `worst: ${nameOf(found.key.generator)}, ${conditionName(found.key.condition).toLowerCase()}`,
+          note: notesOf(
+            `worst: ${nameOf(found.key.generator)}, ${conditionName(found.key.condition).toLowerCase()}`,
+            rawNote(detector, { ...shown, metric }),
+          ),
           cells: [
             heatCell(found.worst),
             { value: found.mean, interval: null, images: null, beside: `${String(found.conditions)} cases` },
@@ -71,4 +75,8 @@ export function WorstView({ findings }: { readonly findings: Findings }): ReactE
       </p>
     </>
   );
+}
+
+function notesOf(...notes: readonly (string | undefined)[]): string {
+  return notes.filter((note) => note !== undefined).join('; ');
 }

@@ -8,7 +8,7 @@ import type { BenchmarkState } from '../../state/benchmark-store.ts';
 import { csvText, type Cell as CsvCell } from '../../ui/csv.ts';
 import { conditionName } from './condition-words.ts';
 import { findCell } from './find-cell.ts';
-import { estimateOf, isFraction, metricNames } from './metric-words.ts';
+import { dependsOnThreshold, estimateOf, isFraction, metricNames } from './metric-words.ts';
 import { metrics, type Metric } from './search.ts';
 import type { Findings } from './findings.ts';
 
@@ -82,12 +82,10 @@ export function figuresCsv({ evaluation }: Findings, nameOf: NameOf): string {
     };
     for (const metric of metrics) {
       const fixed = estimateOf(figures, metric, false);
-      const own = estimateOf(figures, metric, true);
-      // A figure without a threshold is the same either way.
-      if (fixed === own) add(metric, null, fixed);
+      if (!dependsOnThreshold(metric)) add(metric, null, fixed);
       else {
         add(metric, '0.5', fixed);
-        add(metric, 'operating point', own);
+        if (figures.atOperatingPoint) add(metric, 'operating point', estimateOf(figures, metric, true));
       }
     }
   }

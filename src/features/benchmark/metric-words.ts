@@ -41,10 +41,10 @@ export function dependsOnThreshold(metric: Metric): metric is keyof typeof rateO
   return metric in rateOf;
 }
 
-/** @param own by the operating point of the detector's card, where it has one */
+/** @param own by the operating point of the detector's card; at 0.5 where it has none */
 export function estimateOf(figures: Measures, metric: Metric, own: boolean): Estimate | null {
   if (dependsOnThreshold(metric))
-    return (own ? figures.atOperatingPoint : figures.atHalf)?.[rateOf[metric]] ?? null;
+    return ((own ? figures.atOperatingPoint : null) ?? figures.atHalf)[rateOf[metric]];
   switch (metric) {
     case 'auc':
       return figures.auc;

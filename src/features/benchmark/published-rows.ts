@@ -1,3 +1,4 @@
+import type { MeasuredDetector } from '../../core/benchmark/measured-detector.ts';
 import type { AccuracyTable } from '../../core/benchmark/published.ts';
 import type { HeatCell, HeatRow } from './HeatTable.tsx';
 
@@ -24,17 +25,30 @@ export function publishedRows(table: AccuracyTable | null, keys: readonly string
 /** The column of the paper's own averages. */
 export const averageKey = 'average';
 
-/** 'paper 54.9, +3.1': what was published of the detector of this name, and how far the figure here lies from it. */
+/**
+ * 'paper 54.9, +3.1': what was published of the detector of this name or architecture, and how far the figure here lies
+ * from it.
+ */
 export function publishedBeside(
   table: AccuracyTable | null,
-  detector: string,
+  { name, architecture }: Pick<MeasuredDetector, 'name' | 'architecture'>,
   key: string,
   measured: number | null,
 ): string | null {
-  const row = table?.rows.find(({ name }) => name.toLowerCase() === detector.toLowerCase());
+  const row = table?.rows.find((each) =>
+    [name, architecture].some((own) => own !== null && plainName(own) === plainName(each.name)),
+  );
   const found = row?.percent[table?.columns.findIndex((column) => column.key === key) ?? -1];
   if (found === undefined) return null;
   if (measured === null) return `paper ${found.toFixed(1)}`;
   const away = measured * 100 - found;
   return `paper ${found.toFixed(1)}, ${away < 0 ? '−' : '+'}${Math.abs(away).toFixed(1)}`;
+}
+
+/** 'F3-Net, not mixed' is the paper's F3Net. */
+function plainName(name: string): string {
+  return name
+    .replace(/,.*$/u, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/gu, '');
 }

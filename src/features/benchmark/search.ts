@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { degradationOf } from '../../core/degradation/degradation.ts';
+import { namedPattern, readNamed, type Named } from '../../core/zoo/named.ts';
 import type { BenchmarkPlan } from '../../state/benchmark-store.ts';
 import { conditionGroups } from './condition-words.ts';
 
@@ -23,6 +24,10 @@ export type Tab = (typeof tabs)[number];
 export const metrics = ['accuracy', 'balanced', 'real', 'ai', 'auc', 'ap', 'tpr5', 'ece'] as const;
 export type Metric = (typeof metrics)[number];
 
+/** The cross-generator tables of GenImage. */
+export const papers = ['2', '3', '4'] as const;
+export type Paper = (typeof papers)[number];
+
 /** How many pictures are taken: until intervals are narrow, so many at most, or all. */
 const imagesPattern = /^(?:narrow|all|\d{1,7})$/u;
 
@@ -43,7 +48,7 @@ const number = (low: number, high: number) =>
 const schema = v.object({
   set: lenient(text(/^(?:built-in|hub:[\w.-]+\/[\w.-]+)$/u)),
   scope: lenient(v.picklist(['view', 'selection'])),
-  with: lenient(text(/^[a-z0-9-]{1,64}(?:,[a-z0-9-]{1,64}){0,15}$/u)),
+  with: lenient(text(namedPattern)),
   conditions: lenient(text(/^[a-z]+(?::[\d.]+)?(?:,[a-z]+(?::[\d.]+)?){0,60}$/u)),
   images: lenient(text(imagesPattern)),
   seed: lenient(v.pipe(number(0, 2 ** 32 - 1), v.integer())),
@@ -56,8 +61,13 @@ const schema = v.object({
   one: lenient(text(/^\d{1,3}$/u)),
   after: lenient(text(/^[a-z]+(?::[\d.]+)?$/u)),
   threshold: lenient(number(0, 1)),
-  /** What a report rests on: beginnings of the SHA-256 of weights and data, and the version of the page. */
-  models: lenient(text(/^[0-9a-f]{12}(?:,[0-9a-f]{12}){0,15}$/u)),
+  /** Which published table stands beside. */
+  paper: lenient(v.pipe(text(/^[234]$/u), v.picklist(papers))),
+  /**
+   * What a report rests on: beginnings of the SHA-256 of weights and data, and the version of the page. What somebody
+   * opened has settings of its own, whose hash follows that of its weights.
+   */
+  models: lenient(text(/^[0-9a-f]{12}(?:-[0-9a-f]{8})?(?:,[0-9a-f]{12}(?:-[0-9a-f]{8})?){0,15}$/u)),
   data: lenient(text(/^[0-9a-f]{12}$/u)),
   version: lenient(text(/^\d+\.\d+\.\d+$/u)),
 });
@@ -70,15 +80,28 @@ export function readBenchmarkSearch(raw: Record<string, unknown>): BenchmarkSear
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-/** @param shipped ids of the detectors of this page, which are measured where the address names none */
+/** More detectors than this are no table any more. */
+const mostDetectors = 16;
+
+/** The detectors of the address; those that ship where it names none. Some may not be here. */
+export function namedIn({ with: list }: BenchmarkSearch, shipped: readonly string[]): readonly Named[] {
+  const named = readNamed(list ?? '').slice(0, mostDetectors);
+  return named.length > 0 ? named : shipped.map((id) => ({ id, swapped: false }));
+}
+
+/**
+ * @param shipped ids of the detectors of this page, which are measured where the address names none
+ * @param here ids of all detectors that can be asked, those included
+ */
 export function planOf(
-  { scope, with: chosen, conditions, images = 'narrow', seed }: BenchmarkSearch,
+  search: BenchmarkSearch,
   shipped: readonly string[],
+  here: readonly string[] = shipped,
 ): BenchmarkPlan {
-  const known = chosen?.split(',').filter((id) => shipped.includes(id)) ?? [];
+  const { scope, conditions, images = 'narrow', seed } = search;
   return {
     scope: scope ?? 'all',
-    detectors: known.length > 0 ? [...new Set(known)] : shipped,
+    detectors: namedIn(search, shipped).filter(({ id }) => here.includes(id)),
     conditions: inOrder(conditions?.split(',') ?? []),
     images: images === 'narrow' || images === 'all' ? null : Number(images),
     adaptive: images === 'narrow',

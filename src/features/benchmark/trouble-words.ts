@@ -1,4 +1,4 @@
-import type { LoadFailure } from '../../contracts/inference.ts';
+import type { StartFailure } from '../../contracts/opened.ts';
 import type { BenchmarkFailure, LeftOutPicture } from '../../state/benchmark-store.ts';
 import { clause, imageFailureSentence } from '../../ui/image-failure-words.ts';
 
@@ -13,6 +13,10 @@ export function failureSentence(failure: BenchmarkFailure): string {
       return 'The data set was closed. Open it again and measure once more: what was computed is kept.';
     case 'no-card':
       return `A detector's description could not be fetched: ${clause(failure.detail)}.`;
+    case 'detector-missing':
+      return `‘${failure.id}’ is not in this browser any more. Open its file on the Detectors page, and measure again: what was computed is kept.`;
+    case 'no-score':
+      return `‘${failure.id}’ tells generators apart and gives no score of AI: there is nothing to measure.`;
     case 'no-detector':
       return `${failure.detector} could not be started: ${loadClause(failure.failure)}.`;
     case 'detector-died':
@@ -24,7 +28,7 @@ export function failureSentence(failure: BenchmarkFailure): string {
   }
 }
 
-function loadClause(failure: LoadFailure): string {
+function loadClause(failure: StartFailure): string {
   switch (failure.code) {
     case 'offline':
       return 'its file could not be fetched. Is the network gone?';
@@ -32,6 +36,14 @@ function loadClause(failure: LoadFailure): string {
       return `the server answered ${String(failure.status)} for its file`;
     case 'hash-mismatch':
       return 'its file is not the one that its description names';
+    case 'weights-gone':
+      return 'its weights are not in this browser any more. Open its file on the Detectors page again';
+    case 'weights-damaged':
+      return 'its weights are damaged. Delete it on the Detectors page and open its file again';
+    case 'other-graph':
+      return 'it was opened by another version of this page. Open its file on the Detectors page again';
+    case 'run-failed':
+      return clause(failure.detail);
     case 'no-backend':
       return failure.refusals.map(({ backend, reason }) => `${backend}: ${clause(reason)}`).join('; ');
     default:

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadPublished } from '../../core/benchmark/published.ts';
+import type { ReportFacts } from '../../services/benchmark-report.ts';
 import { conditionGroups, conditionName, seriesOf } from './condition-words.ts';
 import { latex } from './exports.ts';
 import { averageKey, publishedBeside, publishedRows } from './published-rows.ts';
 import { differences, reportAddress } from './report-link.ts';
+import { readBenchmarkSearch } from './search.ts';
 
 describe('conditions', () => {
   it('are named for people, and shown as they are where they do not exist', () => {
@@ -49,21 +51,31 @@ describe('published figures', async () => {
     expect(publishedRows(accuracies(5), ['untouched', 'jpeg:65'])).toHaveLength(7);
   });
 
-  it('are told beside a detector of the same name, with how far it lies away', () => {
-    expect(publishedBeside(accuracies(3), 'resnet-50', 'ADM', 0.6)).toBe('paper 53.5, +6.5');
-    expect(publishedBeside(accuracies(3), 'ResNet-50', 'ADM', 0.5)).toBe('paper 53.5, −3.5');
-    expect(publishedBeside(accuracies(3), 'Lite crops 5', 'ADM', 0.5)).toBeNull();
-    expect(publishedBeside(accuracies(3), 'ResNet-50', 'of our own', 0.5)).toBeNull();
+  it('are told beside a detector of the same name or architecture, with how far it lies away', () => {
+    const named = (name: string, architecture: string | null = null) => ({ name, architecture });
+    expect(publishedBeside(accuracies(3), named('resnet-50'), 'ADM', 0.6)).toBe('paper 53.5, +6.5');
+    expect(publishedBeside(accuracies(3), named('ResNet-50'), 'ADM', 0.5)).toBe('paper 53.5, −3.5');
+    expect(publishedBeside(accuracies(3), named('Lite crops 5'), 'ADM', 0.5)).toBeNull();
+    expect(publishedBeside(accuracies(3), named('ResNet-50'), 'of our own', 0.5)).toBeNull();
+    // A checkpoint is known by its architecture, as the zoo spells it.
+    expect(publishedBeside(accuracies(3), named('best.pth', 'F3-Net, not mixed'), 'ADM', null)).toBe(
+      'paper 49.9',
+    );
   });
 });
 
 describe('a report link', () => {
   const facts = {
     version: '0.1.0',
-    models: [{ id: 'a', name: 'A', sha256: 'a'.repeat(64), backend: 'wasm' }],
+    models: [
+      {
+        ...{ id: 'a', name: 'A', kind: 'shipped', sha256: 'a'.repeat(64), backend: 'wasm' },
+        ...{ swapped: false, settings: {}, settingsSha256: '1'.repeat(16), operatingPoint: null },
+      },
+    ],
     pictures: 3,
     dataSha256: 'd'.repeat(64),
-  };
+  } satisfies ReportFacts;
 
   it('names weights, data and version, and says what differs', () => {
     const address = new URL(reportAddress('https://example.org/benchmark?set=built-in', facts));
@@ -76,6 +88,19 @@ describe('a report link', () => {
       'version 0.0.9 of this page',
     ]);
     expect(differences({}, facts)).toBeNull();
+  });
+
+  it('tells the same weights with other preprocessing from the same ones, where somebody stated it', () => {
+    const opened = (settingsSha256: string): ReportFacts => {
+      return { ...facts, models: facts.models.map((each) => ({ ...each, kind: 'model', settingsSha256 })) };
+    };
+    const address = new URL(reportAddress('https://example.org/', opened('1'.repeat(16))));
+    const { models = '', data = '', version = '' } = Object.fromEntries(address.searchParams);
+    expect(readBenchmarkSearch({ models }).models).toBe(models);
+    expect(differences({ models, data, version }, opened('1'.repeat(16)))).toEqual([]);
+    expect(differences({ models, data, version }, opened('2'.repeat(16)))).toEqual([
+      'other preprocessing or reading of a detector',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { mean } from '../../core/detector/calibration.ts';
+import { weightedMean } from '../../core/detector/crop-weights.ts';
 import type { ClassifyItem, Outcome, StageTimings } from '../../state/classify-store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Facts, type Fact } from '../../ui/Facts.tsx';
@@ -132,7 +132,10 @@ function runFacts(outcome: Outcome): readonly Fact[] {
     ['Runtime', `${backendNames[outcome.backend]}, ${outcome.precision}`],
     ['Detector', outcome.modelId],
     ['Weights SHA-256', <code key="hash">{outcome.modelSha256.slice(0, 16)}…</code>],
-    ['Mean logit', outcome.logits.length === 0 ? null : signed(mean(outcome.logits))],
+    [
+      'Mean logit',
+      outcome.logits.length === 0 ? null : signed(weightedMean(outcome.logits, outcome.cropWeights)),
+    ],
     ['Logits', outcome.logits.length === 0 ? null : outcome.logits.map(signed).join('  ')],
   ];
 }

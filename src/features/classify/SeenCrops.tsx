@@ -21,11 +21,14 @@ export function SeenCrops({ item }: { readonly item: ClassifyItem }): ReactEleme
   );
   if (crops.status === 'failed') return <p className="small">{crops.message}</p>;
   const count = item.outcome?.logits.length ?? 0;
+  const inSizes = new Set(item.outcome?.cropRects.map(({ widthPx }) => widthPx)).size > 1;
   return (
     <>
       <p className="small quiet">
         Outlined on the picture. The figure below each square is what it alone would give; the verdict rests
-        on the mean of their logits.
+        on the mean of their logits
+        {inSizes ? ', in which each size of the picture counts alike: larger squares were reduced first' : ''}
+        .
       </p>
       <ol className={styles['grid']}>
         {Array.from({ length: count }, (_, i) => (
@@ -63,7 +66,7 @@ function CropReading({ logit, calibration }: CropReadingProps): ReactElement | n
   if (logit === null) return null;
   return (
     <span className={styles['reading']}>
-      <span>{calibration ? percent(calibrate([logit], calibration).probability) : ''}</span>
+      <span>{calibration ? percent(calibrate([logit], [1], calibration).probability) : ''}</span>
       <span className="quiet">logit {signed(logit)}</span>
     </span>
   );

@@ -47,6 +47,7 @@ const outcome: Outcome = {
   logits: [-1.5, 2.25],
   family: { probabilities: [0.31, 0.69], best: 1, named: true },
   cropRects: [],
+  cropWeights: [0.5, 0.5],
   timings: { readMs: 1, decodeMs: 2.04, resampleMs: 3, inferenceMs: 40, totalMs: 60 },
   modelId: 'lite-1',
   modelSha256: 'f'.repeat(64),

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { modelFiles, takeModel } from './model-intake.ts';
-import { zoo } from './zoo.ts';
 
 const endings = ['.pth', '.pt', '.safetensors', '.ckpt', '.bin', '.pkl', '.th'];
 

@@ -1,8 +1,9 @@
 import { useId, useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { modelFiles, openModel } from './model-intake.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './AddModel.module.css';
 
 /** Three ways to give a model: files, a folder, an address. */

@@ -4,10 +4,10 @@ import { downloadPlan, planBytes } from '../../core/hub/download-plan.ts';
 import { graphChoices } from '../../core/hub/graph-choice.ts';
 import type { HubListing } from '../../core/hub/listing.ts';
 import { mostModelBytes } from '../../core/onnx/limits.ts';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
 import { Select } from '../../ui/Select.tsx';
-import { zoo } from './zoo.ts';
 import styles from './OpenReport.module.css';
 
 interface AskDownloadProps {

@@ -1,10 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { modelBytes } from '../../core/onnx/record.ts';
+import { writeNamed, type Named } from '../../core/zoo/named.ts';
 import { bytes } from '../../ui/format.ts';
 import type { Contestant } from './contestants.ts';
 import { memorySentence } from './memory-words.ts';
-import { writeNamed, type Named } from './search.ts';
 import styles from './ChooseDetectors.module.css';
 
 interface ChooseDetectorsProps {

@@ -1,10 +1,11 @@
 import { useMemo, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import { imageFailureSentence } from '../../ui/image-failure-words.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import { judgeSentence } from './zoo-words.ts';
 import styles from './ChoosePicture.module.css';
 

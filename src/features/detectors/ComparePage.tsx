@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, type ReactElement } from 'react';
 import { Link } from '@tanstack/react-router';
 import { compareLeans } from '../../core/zoo/disagreement.ts';
+import { zoo } from '../../services/zoo.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { disagreementSentences } from './compare-words.ts';
 import { ChoosePicture } from './ChoosePicture.tsx';
@@ -10,7 +11,7 @@ import { ComparedCard } from './ComparedCard.tsx';
 import { ComparisonBar } from './ComparisonBar.tsx';
 import { chosenOf, leanOf, useContestants, type Chosen } from './contestants.ts';
 import { namedDetectors } from './search.ts';
-import { useZoo, useZooOpen, zoo } from './zoo.ts';
+import { useZoo, useZooOpen } from './zoo.ts';
 import styles from './ComparePage.module.css';
 
 /** One picture, several detectors side by side. */

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { writeNamed } from '../../core/zoo/named.ts';
+import { zoo } from '../../services/zoo.ts';
 import { ClassOrder } from './ClassOrder.tsx';
 import { orderOf, type Chosen } from './contestants.ts';
-import { namedDetectors, writeNamed } from './search.ts';
-import { zoo } from './zoo.ts';
+import { namedDetectors } from './search.ts';
 
 /** The order of the classes beside a score; swapping it changes the address, and what is noted of the checkpoint. */
 export function ComparedOrder({ chosen }: { readonly chosen: Chosen }): ReactElement | null {

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import { Progress } from '../../ui/Progress.tsx';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './ComparePage.module.css';
 
 /** How many have answered; cancels, and asks again those that did not. */

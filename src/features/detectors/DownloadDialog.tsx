@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import type { CatalogueFile, DirectEntry } from '../../core/zoo/catalogue.ts';
 import type { Template } from '../../core/zoo/template.ts';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { bytes } from '../../ui/format.ts';
 import { ResearchMark } from './ResearchMark.tsx';
-import { zoo } from './zoo.ts';
 import styles from './Published.module.css';
 
 interface DownloadDialogProps {

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { keptName } from '../../core/detector/kept-weights.ts';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
 import { useLeftovers } from './installed.ts';
-import { zoo } from './zoo.ts';
 import styles from './Models.module.css';
 
 /** Copies that an earlier version of this page left in the browser; nothing would ever ask for them again. */

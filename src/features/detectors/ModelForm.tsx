@@ -3,13 +3,13 @@ import type { ModelReport } from '../../contracts/onnx.ts';
 import type { Answer } from '../../core/onnx/answer.ts';
 import { guessAnswer } from '../../core/onnx/guess-answer.ts';
 import type { TemplatePreprocessing } from '../../core/zoo/template.ts';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes, plural } from '../../ui/format.ts';
 import { Select } from '../../ui/Select.tsx';
 import { AnswerForm } from './AnswerForm.tsx';
 import { PreprocessingForm } from './PreprocessingForm.tsx';
 import { preprocessingSentence } from './preprocessing-words.ts';
-import { zoo } from './zoo.ts';
 import styles from './ModelForm.module.css';
 
 /** What a model is, how pictures reach it and what it answers: read from its files where they say so, else stated here. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { zoo } from '../../services/zoo.ts';
 import type { AddModelState } from '../../state/model-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { percent } from '../../ui/format.ts';
@@ -8,7 +9,7 @@ import { AskDownload } from './AskDownload.tsx';
 import { ModelForm } from './ModelForm.tsx';
 import { modelPhases, modelProblemSentence } from './model-words.ts';
 import { useCompareSearch } from './use-compare-search.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './OpenReport.module.css';
 
 /** How far opening a model is, what is asked of the person, and what came of it. */

@@ -1,4 +1,5 @@
 import { useRef, type ReactElement } from 'react';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
 import { narrowScreen, useMediaQuery } from '../../ui/use-media-query.ts';
@@ -9,7 +10,7 @@ import { ModelTable } from './ModelTable.tsx';
 import { measuringWords } from './speed-words.ts';
 import { StorageLine } from './StorageLine.tsx';
 import { useMeasure } from './use-measure.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './Models.module.css';
 
 /** What is installed: where it is from, how large and how fast it is, and whether it is kept. */

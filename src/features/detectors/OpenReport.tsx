@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { zoo } from '../../services/zoo.ts';
 import type { OpenedReport, OpenProblem, OpenState } from '../../state/zoo-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer, percent, plural } from '../../ui/format.ts';
@@ -9,7 +10,7 @@ import { memorySentence } from './memory-words.ts';
 import { MisfitTable } from './MisfitTable.tsx';
 import { WaitingPart } from './WaitingPart.tsx';
 import { useCompareSearch } from './use-compare-search.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import { filesSentence, openingWords, openSentence } from './zoo-words.ts';
 import styles from './OpenReport.module.css';
 

@@ -1,9 +1,9 @@
 import { useMemo, type ReactElement } from 'react';
+import { zoo } from '../../services/zoo.ts';
 import { useViewIntake, type ViewIntake } from '../../ui/view-intake.ts';
 import { AddFiles, isCheckpointName } from './AddFiles.tsx';
 import { modelFiles, takeModel } from './model-intake.ts';
 import { OpenReport } from './OpenReport.tsx';
-import { zoo } from './zoo.ts';
 import styles from './OwnCheckpoints.module.css';
 
 /** Opens checkpoints of other people's detectors. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useRef, type ReactElement } from 'react';
 import { modelBytes } from '../../core/onnx/record.ts';
+import { zoo } from '../../services/zoo.ts';
 import type { OwnModel } from '../../state/model-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -10,7 +11,7 @@ import { ModelProgressReport } from './ModelProgressReport.tsx';
 import { answerSentence, originWords } from './model-words.ts';
 import { preprocessingSentence } from './preprocessing-words.ts';
 import { useCompareSearch } from './use-compare-search.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './OwnModels.module.css';
 
 /** Opens ONNX models of other people's detectors, and lists those that this browser keeps. */

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { InPart } from '../../contracts/zoo.ts';
+import { zoo } from '../../services/zoo.ts';
 import type { OpenedReport } from '../../state/zoo-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AddFiles } from './AddFiles.tsx';
 import { memorySentence } from './memory-words.ts';
 import { completionSentence, partHeading } from './part-words.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import { filesSentence } from './zoo-words.ts';
 import styles from './OpenReport.module.css';
 

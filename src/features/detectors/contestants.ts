@@ -3,11 +3,11 @@ import type { ModelCard } from '../../core/detector/model-card.ts';
 import { sideOfScore, type Lean } from '../../core/zoo/disagreement.ts';
 import type { ModelRecord } from '../../core/onnx/record.ts';
 import type { CheckpointRecord } from '../../core/zoo/record.ts';
+import type { Named } from '../../core/zoo/named.ts';
 import { hasOrder, swapScore } from '../../core/zoo/score.ts';
 import type { Template } from '../../core/zoo/template.ts';
 import type { Score } from '../../contracts/zoo.ts';
 import type { RowState } from '../../state/zoo-store.ts';
-import type { Named } from './search.ts';
 import { useZoo } from './zoo.ts';
 
 /** A detector that can be asked: one of this page, an opened checkpoint whose architecture is known, or an ONNX model. */

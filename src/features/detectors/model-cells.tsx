@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { hasOrder } from '../../core/zoo/score.ts';
+import { zoo } from '../../services/zoo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytes } from '../../ui/format.ts';
 import { ClassOrder } from './ClassOrder.tsx';
@@ -12,7 +13,7 @@ import { measuringWords, speedWords } from './speed-words.ts';
 import { useCompareSearch } from './use-compare-search.ts';
 import { useMeasure } from './use-measure.ts';
 import { judgeSentence } from './zoo-words.ts';
-import { useZoo, zoo } from './zoo.ts';
+import { useZoo } from './zoo.ts';
 import styles from './Models.module.css';
 
 /*

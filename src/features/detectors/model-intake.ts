@@ -1,5 +1,5 @@
 import type { ModelFile } from '../../contracts/onnx.ts';
-import { zoo } from './zoo.ts';
+import { zoo } from '../../services/zoo.ts';
 
 export function modelFiles(list: Iterable<File>): readonly ModelFile[] {
   return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, blob: file }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { namedDetectors, readCompareSearch, writeNamed } from './search.ts';
+import { writeNamed } from '../../core/zoo/named.ts';
+import { namedDetectors, readCompareSearch } from './search.ts';
 
 const ids = (search: Parameters<typeof namedDetectors>[0], shipped: readonly string[]) =>
   namedDetectors(search, shipped).map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { writeNamed, type CompareSearch } from './search.ts';
+import { writeNamed } from '../../core/zoo/named.ts';
+import type { CompareSearch } from './search.ts';
 import { useZoo } from './zoo.ts';
 
 /** The address that compares a checkpoint with the default detector, its classes in the order that was noted. */

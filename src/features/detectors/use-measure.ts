@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { zoo } from './zoo.ts';
+import { zoo } from '../../services/zoo.ts';
 
 /** Measures detectors on the backend that the address names. */
 export function useMeasure(): (ids: readonly string[]) => void {
