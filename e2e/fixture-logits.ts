@@ -37,8 +37,8 @@ export async function fixtureLogits(page: Page, names: readonly string[], asked:
       const loaded = await client.load('load' as never, card, options, () => undefined);
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
       const { crops } = card.preprocessing;
-      const anchors = asked.crops === 'first' ? crops.anchors.slice(0, 1) : crops.anchors;
-      const plan = { ...card.preprocessing, crops: { ...crops, anchors } };
+      const first = { sizePx: crops.sizePx, anchors: crops.anchors.slice(0, 1) };
+      const plan = { ...card.preprocessing, crops: asked.crops === 'first' ? first : crops };
       const found: Found = {};
       for (const fixture of files) {
         const job = fixture.name as never;

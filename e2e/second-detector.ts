@@ -103,7 +103,7 @@ export const secondCard: ModelCard = {
   },
   preprocessing: {
     ...defaultCard.preprocessing,
-    crops: { ...defaultCard.preprocessing.crops, anchors: [[0.5, 0.5]] },
+    crops: { sizePx: defaultCard.preprocessing.crops.sizePx, anchors: [[0.5, 0.5]] },
   },
   operatingPoint: { ...defaultCard.operatingPoint, cameraBelow: 0, aiAbove: 0.001 },
   measured: defaultCard.measured.map((row) => ({ ...row, balancedAccuracy: 0.8, ece: 0.04 })),

@@ -4,7 +4,11 @@ import type { ModelCard } from '../core/detector/model-card.ts';
 import { outcomeOf } from './outcome.ts';
 import type { ReadyRuntime } from './runtime-host.ts';
 
-const prepared = { content: { judgeable: true }, timings: {} } as PreparedImage;
+const prepared = {
+  content: { judgeable: true },
+  cropWeights: [0.5, 0.5],
+  timings: {},
+} as unknown as PreparedImage;
 
 const card = {
   id: 'a',

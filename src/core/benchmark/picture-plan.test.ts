@@ -27,7 +27,7 @@ describe('a picture for an opened detector', () => {
 
   it('is one square by its own preprocessing, in planes or interleaved, also where there is little to see', () => {
     const planes = planPicture(source, { kind: 'square', plan, layout: 'nchw' });
-    expect(planes).toMatchObject({ count: 1, sizePx: 4 });
+    expect(planes).toMatchObject({ weights: [1], sizePx: 4 });
     expect(planes.tensor).toHaveLength(48);
     planes.tensor?.forEach((value, i) => {
       expect(value).toBeCloseTo(expected[Math.floor(i / 16)]!, 6);
