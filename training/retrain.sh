@@ -79,6 +79,6 @@ left_out=
 for name in pixel-diffusion gpt-image midjourney stable-diffusion-1; do
   left_out="$left_out $name=$work/without-$name.pt"
 done
-# The shipped card of lite-crops-5 took over the figures of such runs from lite-crops-3 (--left-out-of).
-release lite-crops-5 --checkpoint "$work/lite.pt" --left-out $left_out
+# The shipped card of lite-crops-6 took over the figures of such runs from lite-crops-3 (--left-out-of).
+release lite-crops-6 --checkpoint "$work/lite.pt" --left-out $left_out
 release shallow-2 --checkpoint "$work/shallow.pt"
