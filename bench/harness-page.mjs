@@ -13,15 +13,15 @@ const webgpuArgs = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--ign
  * The test harness: the services without the views. Built apart from dist-harness/, which a test run may be using.
  *
  * @template T
- * @param {{ backend: string }} options
+ * @param {{ backend: string, plugins?: import('vite').Plugin[] }} options
  * @param {(page: import('@playwright/test').Page) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export function withHarnessPage({ backend }, use) {
+export function withHarnessPage({ backend, plugins = [] }, use) {
   console.error(`backend ${backend}`);
   const args = backend === 'webgpu' ? webgpuArgs : [];
   const configFile = 'e2e/harness/vite.config.ts';
-  return withBenchPage({ configFile, outDir: 'harness', ready: 'window.harness', args }, use);
+  return withBenchPage({ configFile, outDir: 'harness', ready: 'window.harness', args, plugins }, use);
 }
 
 /**

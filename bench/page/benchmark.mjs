@@ -56,7 +56,7 @@ export function installBenchmark() {
   });
 
   /** Seconds from the first picture to the last, what is held not counted; the detector is loaded before. */
-  async function measure(service, detector, conditions, backend, pauses) {
+  async function measure(service, detector, conditions, backend, pauses, threads = 0) {
     let started = 0;
     let heldMs = 0;
     let changed = 0;
@@ -64,7 +64,7 @@ export function installBenchmark() {
       if (status.is === 'running' && started === 0) started = performance.now();
       if (progress.done !== former.progress.done) changed = performance.now();
     });
-    const ended = service.start(plan(detector, conditions), { choice: backend, threads: 0 });
+    const ended = service.start(plan(detector, conditions), { choice: backend, threads });
     for (let n = 1; n <= pauses; n++) {
       await until(
         service,
@@ -104,6 +104,9 @@ export function installBenchmark() {
   }
 
   window.benchmarkBench = {
+    sourceOf,
+    measure,
+
     /** Which detector is meant: the default, or the last that ships, which is small. */
     async detector(which) {
       const index = await loadModelIndex();

@@ -2,15 +2,13 @@
 import { withHarnessPage } from '../harness-page.mjs';
 import { installClassify } from '../page/classify.mjs';
 import { pictureFiles } from '../picture-files.mjs';
+import { photographPlans } from '../picture-plans.mjs';
 
 export const summary = 'judging a pile of files, against what the detector alone could do';
 export const usualImages = 200;
 
 const bareRuns = 60;
 const singleRuns = 20;
-const smallestMegapixels = 0.2;
-const largestMegapixels = 12;
-const aspects = [1, 4 / 3, 3 / 2, 16 / 9, 3 / 4, 2 / 3, 9 / 16];
 
 /**
  * The detector alone is measured before and after the pile and averaged, so that a machine that slows down or
@@ -22,7 +20,7 @@ const aspects = [1, 4 / 3, 3 / 2, 16 / 9, 3 / 4, 2 / 3, 9 / 16];
 export async function run({ backend, images }, report) {
   await withHarnessPage({ backend }, async (page) => {
     await page.evaluate(installClassify);
-    const files = await pictureFiles(page, [largeJpeg, ...picturePlans(images)]);
+    const files = await pictureFiles(page, [largeJpeg, ...photographPlans(images)]);
     await page.setInputFiles('input', files);
 
     const before = await page.evaluate(bareInPage, { backend, runs: bareRuns });
@@ -53,28 +51,6 @@ const largeJpeg = {
   heightPx: 3000,
   seed: 12,
 };
-
-/**
- * Sizes spread evenly over the logarithm from the smallest to the largest; each size once as JPEG and once as PNG,
- * so that neither format gets the large ones. The order is scattered but always the same.
- */
-function picturePlans(count) {
-  const sizes = Math.ceil(count / 2);
-  return Array.from({ length: count }, (_, i) => {
-    const step = Math.floor(i / 2);
-    const megapixels =
-      smallestMegapixels * (largestMegapixels / smallestMegapixels) ** ((step + 0.5) / sizes);
-    const aspect = aspects[(step * 5 + (i % 2)) % aspects.length] ?? 1;
-    const widthPx = Math.round(Math.sqrt(megapixels * 1e6 * aspect));
-    const heightPx = Math.round((megapixels * 1e6) / widthPx);
-    const quality = (75 + ((step * 7) % 21)) / 100;
-    const [type, ending] = i % 2 ? ['image/png', 'png'] : ['image/jpeg', 'jpg'];
-    return { ending, type, quality, widthPx, heightPx, seed: i + 1 };
-  })
-    .map((plan) => ({ plan, key: Math.imul(plan.seed, 2_654_435_761) >>> 0 }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ plan }) => plan);
-}
 
 /**
  * Where the time of a picture goes. Stages of several pictures overlap, so shares are of the time summed over

@@ -38,17 +38,28 @@ export function ProbabilityScale(props: ScaleProps): ReactElement {
         <div className={styles['mark']} />
       </div>
       <Zones />
-      <div className={styles['edges']}>
-        <span style={{ left: 0, transform: 'none' }}>0</span>
-        <span style={{ left: 'var(--camera-end)' }}>{percent(cameraBelow)}</span>
-        <span style={{ left: 'var(--ai-start)' }}>{percent(aiAbove)}</span>
-        <span style={{ left: 'auto', right: 0, transform: 'none' }}>100</span>
-      </div>
+      <Edges cameraBelow={cameraBelow} aiAbove={aiAbove} />
       <div className={styles['names']}>
         <span>camera</span>
         <span>inconclusive</span>
         <span>AI</span>
       </div>
+    </div>
+  );
+}
+
+/** So near to an end, or to each other, two numbers would touch on a narrow screen. */
+const tooNear = 0.17;
+
+/** Where the zones begin and end. A number at an end gives way to one beside it, and two in the middle step apart. */
+function Edges({ cameraBelow, aiAbove }: Pick<OperatingPoint, 'cameraBelow' | 'aiAbove'>): ReactElement {
+  const apart = aiAbove - cameraBelow < tooNear;
+  return (
+    <div className={styles['edges']} data-apart={apart ? '' : undefined}>
+      {cameraBelow < tooNear ? null : <span data-edge="start">0</span>}
+      <span data-edge="camera">{percent(cameraBelow)}</span>
+      {aiAbove === cameraBelow ? null : <span data-edge="ai">{percent(aiAbove)}</span>}
+      {aiAbove > 1 - tooNear ? null : <span data-edge="end">100</span>}
     </div>
   );
 }

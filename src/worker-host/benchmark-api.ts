@@ -11,6 +11,7 @@ import { failed, success } from '../core/result.ts';
 import { degradePicture } from './degrade-picture.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
+import { releaseCallback } from './release-callback.ts';
 import { sha256Hex } from './sha256.ts';
 
 export function createBenchmarkApi(): BenchmarkApi {
@@ -28,11 +29,15 @@ export function createBenchmarkApi(): BenchmarkApi {
       }),
     prepare: (job, file, image, tasks, deliver) =>
       jobs.run(job, async () => {
-        const opened = await withPicture(jobs, job, file, 'auto', ({ decoded }) =>
-          prepareAll(jobs, job, { source: decoded.source, seed: seedOfHash(image) }, tasks, deliver),
-        );
-        if (!opened.ok) return opened;
-        return opened.value ? success(null) : cancelled;
+        try {
+          const opened = await withPicture(jobs, job, file, 'auto', ({ decoded }) =>
+            prepareAll(jobs, job, { source: decoded.source, seed: seedOfHash(image) }, tasks, deliver),
+          );
+          if (!opened.ok) return opened;
+          return opened.value ? success(null) : cancelled;
+        } finally {
+          releaseCallback(deliver);
+        }
       }),
     evaluate,
     cancel: (job) => {

@@ -69,6 +69,7 @@ const publishedResults = v.object({
 export type PublishedResults = v.InferOutput<typeof publishedResults>;
 export type PublishedTable = PublishedResults['tables'][number];
 export type AccuracyTable = Extract<PublishedTable, { kind: 'accuracy' }>;
+export type ListTable = Extract<PublishedTable, { kind: 'list' }>;
 
 /** All eight tables. Loaded only when they are looked at. */
 export async function loadPublished(): Promise<PublishedResults> {

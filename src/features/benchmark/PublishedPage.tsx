@@ -2,11 +2,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { PublishedResults, PublishedTable } from '../../core/benchmark/published.ts';
 import { Chips } from '../../ui/Chips.tsx';
-import { integer } from '../../ui/format.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { HeatTable } from './HeatTable.tsx';
 import { usePublished } from './published.ts';
 import { averageKey, publishedRows } from './published-rows.ts';
+import { PublishedList } from './PublishedList.tsx';
 import page from './BenchmarkPage.module.css';
 import styles from './PublishedPage.module.css';
 
@@ -69,7 +69,7 @@ function Tables({
 }
 
 function PublishedFigures({ table }: { readonly table: PublishedTable }): ReactElement {
-  if (table.kind === 'list') return <ListFigures table={table} />;
+  if (table.kind === 'list') return <PublishedList table={table} />;
   const columns = [...table.columns, { key: averageKey, name: 'Average' }];
   return (
     <HeatTable
@@ -84,44 +84,4 @@ function PublishedFigures({ table }: { readonly table: PublishedTable }): ReactE
       shade={(value) => (value - 0.5) * 2}
     />
   );
-}
-
-function ListFigures({
-  table: { title, columns, rows },
-}: {
-  readonly table: Extract<PublishedTable, { kind: 'list' }>;
-}): ReactElement {
-  return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is reached by Tab
-    <div className={styles['box']} role="region" aria-label={title} tabIndex={0}>
-      <table className={styles['list']}>
-        <thead>
-          <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={JSON.stringify(row)}>
-              {row.map((value, column) => (
-                <td key={columns[column]} data-text={typeof value === 'string' ? '' : undefined}>
-                  {words(value)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function words(value: string | number | boolean): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
-  return Number.isInteger(value) && value > 100 ? integer(value) : String(value);
 }

@@ -11,7 +11,8 @@ export interface PicturesAsked {
   readonly condition: string;
   /** null: of all. */
   readonly generator: number | null;
-  readonly classIndex?: number;
+  /** Codes of classes; absent: all. */
+  readonly classes?: readonly number[];
   /** Which of them the figure is about. */
   readonly which: 'real' | 'ai' | 'both';
 }
@@ -35,7 +36,7 @@ const anyScore = '0-19';
  * under which exactly the pictures of a cell are shown, the worst failures first.
  */
 export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress | null> {
-  const { detector, condition, generator, classIndex, which } = asked;
+  const { detector, condition, generator, classes, which } = asked;
   const measured = benchmark.measured();
   const lane = measured?.table.lanes.find(
     (each) => each.detector === detector.id && each.condition === condition,
@@ -69,9 +70,22 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
         ? {}
         : { label: which === 'real' ? '0' : '1' }
       : { generator: makers.sort((a, b) => a - b).join(',') }),
-    ...(classIndex === undefined ? {} : { class: String(classIndex) }),
+    ...(classes === undefined ? {} : { class: writeBins(classes) }),
     score: anyScore,
     order: 'score',
     desc: true,
   };
+}
+
+/** '3-5,9', as addresses of explore write bins. */
+function writeBins(codes: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const code of codes.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && code === run[1] + 1) run[1] = code;
+    else runs.push([code, code]);
+  }
+  return runs
+    .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
+    .join(',');
 }
