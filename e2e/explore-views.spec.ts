@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type FileChooser, type Page } from '@playwright/test';
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { testTar, utf8 } from '../src/core/dataset/tar/test-tar.ts';
+import { pickInMemory } from './folder-in-memory.ts';
 import { failOnConsoleErrors, fixtures, imagePath } from './support.ts';
 
 /* Every source of samples as a person opens it, good and bad, and what the views do with it. */
@@ -31,31 +32,6 @@ const fileOf = (name: string, bytes: Uint8Array) => ({
   mimeType: 'application/octet-stream',
   buffer: Buffer.from(bytes),
 });
-
-/** The picker gives a folder of the origin's own file system, which is one like any other. */
-async function pickInMemory(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(window, {
-      showDirectoryPicker: async () =>
-        (await navigator.storage.getDirectory()).getDirectoryHandle('set', { create: true }),
-    });
-  });
-  await page.goto('/explore');
-  await page.evaluate(
-    async (entries) => {
-      for (const [path, base64] of entries) {
-        const parts = ['set', ...path.split('/')];
-        const name = parts.pop() ?? '';
-        let folder = await navigator.storage.getDirectory();
-        for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
-        const writer = await (await folder.getFileHandle(name, { create: true })).createWritable();
-        await writer.write(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
-        await writer.close();
-      }
-    },
-    Object.entries(files).map(([path, bytes]) => [path, bytes.toString('base64')] as const),
-  );
-}
 
 async function everyTilePainted(page: Page, count: number): Promise<void> {
   await expect(tiles(page)).toHaveCount(count);

@@ -1,3 +1,4 @@
+import { emptyBatchColumns, filledColumns, type BatchColumns } from '../../src/core/dataset/batch-columns.ts';
 import type { SampleBatch } from '../../src/core/dataset/sample-batch.ts';
 
 export interface Sample {
@@ -20,7 +21,7 @@ const nameBytes = 64;
 /** Collects samples into batches of a fixed size. */
 export class BatchWriter {
   readonly #size: number;
-  #columns: ReturnType<typeof emptyColumns>;
+  readonly #columns: BatchColumns;
   #count = 0;
   #nameEnd = 0;
   #folders = 0;
@@ -30,7 +31,7 @@ export class BatchWriter {
 
   constructor(size: number, generators: readonly string[], classes: readonly string[]) {
     this.#size = size;
-    this.#columns = emptyColumns(size);
+    this.#columns = emptyBatchColumns(size, nameBytes);
     this.#newGenerators = generators;
     this.#newClasses = classes;
   }
@@ -62,14 +63,9 @@ export class BatchWriter {
   /** What was added since the last batch. */
   take(): SampleBatch {
     const count = this.#count;
-    const { names, ...columns } = this.#columns;
-    const cut = Object.fromEntries(
-      Object.entries(columns).map(([key, column]) => [key, column.slice(0, count)]),
-    ) as unknown as typeof columns;
     const batch = {
-      ...cut,
+      ...filledColumns(this.#columns, count, this.#nameEnd),
       count,
-      names: names.slice(0, this.#nameEnd),
       newFolders: this.#newFolders,
       newGenerators: this.#newGenerators,
       newClasses: this.#newClasses,
@@ -81,21 +77,4 @@ export class BatchWriter {
     this.#newClasses = [];
     return batch;
   }
-}
-
-function emptyColumns(size: number) {
-  return {
-    folderOf: new Uint32Array(size),
-    names: new Uint8Array(size * nameBytes),
-    nameEnds: new Uint32Array(size),
-    label: new Uint8Array(size),
-    generator: new Uint8Array(size),
-    classIndex: new Uint16Array(size),
-    split: new Uint8Array(size),
-    format: new Uint8Array(size),
-    byteLength: new Uint32Array(size),
-    widthPx: new Uint16Array(size),
-    heightPx: new Uint16Array(size),
-    jpegQuality: new Uint8Array(size),
-  };
 }

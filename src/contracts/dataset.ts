@@ -26,6 +26,8 @@ export interface DatasetView {
   readonly matches: number;
   /** The counts of a facet ignore its own filter, so that they say what choosing another value would show. */
   readonly facets: FacetCounts;
+  /** How many samples lie in each folder of the source's list itself, without the filter of the folder. */
+  readonly folders: Uint32Array<ArrayBuffer>;
 }
 
 /** Rows of the view, in its order. Codes as in core/dataset/sample-batch.ts. */

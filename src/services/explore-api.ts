@@ -62,6 +62,8 @@ export interface ExploreService {
   /** Ids of the view's samples that are of this part, ascending. */
   idsOfPart(by: Parting, bin: number): Promise<Uint32Array<ArrayBuffer>>;
   file(id: number): Promise<Result<File, ExploreFailure>>;
+  /** The permission is back: pictures that could not be read are asked for anew. */
+  readAgain(): void;
   /** What a detector said about samples; the view is asked anew. */
   score(patch: ScorePatch): Promise<void>;
   /** Reads labels, generators and classes from the paths as a person says. */

@@ -15,10 +15,10 @@ function fakeExplore(failure?: SourceFailure) {
       return Promise.resolve(failure ? failed(failure) : success(new File(['x'], `${String(id)}.png`)));
     },
     begin(name: string) {
-      store.setState({ source: { status: 'opening', name, samples: 0 } });
+      store.setState({ source: { status: 'opening', name, found: 0 } });
     },
     find(name: string, samples: number) {
-      store.setState({ source: { status: 'opening', name, samples } });
+      store.setState({ source: { status: 'opening', name, found: samples } });
     },
   };
 }

@@ -12,7 +12,7 @@ export function createSamplePictures(
 ): (ids: Uint32Array) => PictureList {
   let openings = 0;
   explore.store.subscribe(({ source }, { source: former }) => {
-    const begins = source.status === 'opening' && source.samples === 0;
+    const begins = source.status === 'opening' && source.found === 0;
     if (source !== former && (begins || source.status === 'none' || source.status === 'failed')) openings++;
   });
   return (ids) => {

@@ -9,6 +9,8 @@ export type ThumbnailFailure =
   | ImageFailure
   /** The index came without the files that it is about. */
   | { readonly code: 'no-base' }
+  /** The browser took back the permission to read. */
+  | { readonly code: 'no-permission' }
   | { readonly code: 'worker-died'; readonly detail: string };
 
 /** Bytes of a picture, or why there are none. */
@@ -93,6 +95,11 @@ export class ThumbnailPool {
       const { worker, job } = wanted;
       if (worker && job) worker.tell((remote) => remote.cancel(job));
     };
+  }
+
+  /** What could not be drawn is tried again when it is wanted next. */
+  forgetFailures(): void {
+    for (const [key, shown] of this.#drawn) if (!('close' in shown)) this.#drawn.delete(key);
   }
 
   /** Another source is open, or none: frees every bitmap and ends the workers. */

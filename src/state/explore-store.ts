@@ -14,8 +14,8 @@ export type ExploreFailure = SourceFailure | { readonly code: 'worker-died'; rea
 
 export type SourceState =
   | { readonly status: 'none' }
-  /** `samples` were found so far; they can be looked at already. */
-  | { readonly status: 'opening'; readonly name: string; readonly samples: number }
+  /** `found` files (entries, rows) were met so far. Samples among them can be looked at already. */
+  | { readonly status: 'opening'; readonly name: string; readonly found: number }
   | { readonly status: 'open'; readonly report: OpenReport }
   | { readonly status: 'failed'; readonly name: string; readonly failure: ExploreFailure };
 
@@ -47,6 +47,10 @@ export interface ExploreState {
   readonly view: (DatasetView & Shown) | null;
   /** What became of the last `match`; null where none is asked for. */
   readonly matched: MatchedState | null;
+  /** The browser refused to read a file: the permission for its folder was taken back. */
+  readonly refused: boolean;
+  /** Counts up when it may be read again, so that whoever shows pictures asks for them anew. */
+  readonly reads: number;
   /** Counts up when rows of the view have arrived, or facts of theirs have changed. */
   readonly rowsRevision: number;
   /** How many samples are selected; the set itself lives in the service. */
@@ -61,6 +65,8 @@ export const nothingOpen: ExploreState = {
   summary: null,
   view: null,
   matched: null,
+  refused: false,
+  reads: 0,
   rowsRevision: 0,
   selected: 0,
   selectionRevision: 0,

@@ -13,6 +13,7 @@ import {
   randomFacts,
   randomSample,
   testClasses,
+  testFolders,
   type PlainSample,
   type Random,
 } from '../core/dataset/test-samples.ts';
@@ -99,7 +100,9 @@ function asciiLower(text: string): string {
   return text.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
 }
 
-function passes(sample: Judged, filter: DatasetFilter, except: FacetName | null): boolean {
+function passes(sample: Judged, filter: DatasetFilter, except: FacetName | 'folder' | null): boolean {
+  const { folder = '' } = filter;
+  if (except !== 'folder' && folder !== '' && !`${sample.folder}/`.startsWith(`${folder}/`)) return false;
   if (!asciiLower(sample.name).includes(asciiLower(filter.text))) return false;
   return facetNames.every(
     (facet) => facet === except || (filter.bins[facet]?.includes(binOf(sample, facet)) ?? true),
@@ -110,6 +113,12 @@ function expectedCounts(samples: readonly Judged[], filter: DatasetFilter, facet
   const counts = new Array<number>(binCounts[facet]).fill(0);
   for (const sample of samples) if (passes(sample, filter, facet)) addOne(counts, binOf(sample, facet));
   return counts;
+}
+
+function expectedFolders(samples: readonly Judged[], filter: DatasetFilter): number[] {
+  return testFolders.map(
+    (path) => samples.filter((each) => each.folder === path && passes(each, filter, 'folder')).length,
+  );
 }
 
 const unknownOf = {
@@ -151,15 +160,22 @@ function expectedIds(samples: readonly Judged[], filter: DatasetFilter, by: Sort
   return ids.sort((a, b) => compare(at(samples, a), at(samples, b)) || a - b);
 }
 
-/** The filter before with one facet set anew or let go. */
-function changedFilter(next: Random, { bins, text, detector: asked }: DatasetFilter): DatasetFilter {
+/** The filter before with one facet set anew or let go, or another text or folder. */
+function changedFilter(next: Random, filter: DatasetFilter): DatasetFilter {
+  const what = next();
+  if (what < 0.1) return { ...filter, text: someText(next) };
+  if (what < 0.3) return inSomeFolder(next, filter);
   const facet = pick(next, facetNames);
-  const { [facet]: chosen, ...others } = bins;
+  const { [facet]: chosen, ...others } = filter.bins;
   return {
+    ...filter,
     bins: chosen && next() < 0.5 ? others : { ...others, [facet]: someBins(next, facet) },
-    text,
-    detector: asked,
   };
+}
+
+function inSomeFolder(next: Random, filter: DatasetFilter): DatasetFilter {
+  const folder = pick(next, [...testFolders, 'b', 'not there', 'a/']);
+  return { ...filter, folder };
 }
 
 function someBins(next: Random, facet: FacetName): readonly number[] {
@@ -173,21 +189,16 @@ function randomFilter(next: Random): DatasetFilter {
   for (const facet of facetNames) {
     if (next() < 0.25) bins[facet] = someBins(next, facet);
   }
-  const text = pick(next, [
-    '',
-    '',
-    '',
-    'a',
-    'AB',
-    'ä',
-    '漢',
-    '.png',
-    '12_',
-    "'",
-    'ILSVRC2012_VAL_000a',
-    'nowhere',
-  ]);
-  return { bins, text, detector: pick(next, [detector, detector, null, 'never asked']) };
+  const filter = {
+    bins,
+    text: someText(next),
+    detector: pick(next, [detector, detector, null, 'never asked']),
+  };
+  return next() < 0.3 ? inSomeFolder(next, filter) : filter;
+}
+
+function someText(next: Random): string {
+  return pick(next, ['', '', '', 'a', 'AB', 'ä', '漢', '.png', '12_', "'", 'ILSVRC2012_VAL_000a', 'nowhere']);
 }
 
 /** An index filled in several batches and patched in between, and what it should hold. */
@@ -201,20 +212,24 @@ class CountingJobs extends Jobs {
   }
 }
 
-function filled(next: Random, count: number) {
+/** @param repeating how many have what the one before has, but for the name, as samples that lie in folders do */
+function filled(next: Random, count: number, repeating = 0) {
   const index = new DatasetIndex(new Jobs());
   const samples: Judged[] = [];
   const batchSize = pick(next, [1, 7, 64, 1000]);
   for (let isFirst = true; samples.length < count; isFirst = false) {
-    const some = Array.from({ length: Math.min(batchSize, count - samples.length) }, () =>
-      randomSample(next),
-    );
+    let last = randomSample(next);
+    const some = Array.from({ length: Math.min(batchSize, count - samples.length) }, () => {
+      const other = randomSample(next);
+      last = next() < repeating ? { ...last, name: other.name } : other;
+      return last;
+    });
     index.append(batchOf(some, isFirst));
     samples.push(...some.map((sample) => ({ ...sample, score: NaN, verdict: 255 })));
-    if (next() < 0.5) patchSome(index, samples, next);
+    if (repeating === 0 && next() < 0.5) patchSome(index, samples, next);
   }
   if (next() < 0.5) index.finish();
-  if (count > 0) patchSome(index, samples, next);
+  if (repeating === 0 && count > 0) patchSome(index, samples, next);
   return { index, samples };
 }
 
@@ -261,17 +276,20 @@ function idsOf(index: DatasetIndex, { revision }: DatasetView): number[] {
 }
 
 describe('a filter', () => {
-  it.each([0, 1, 2, 31, 32, 33, 300, 1500])(
-    'of %i samples counts as the oracle does',
+  it.each([
+    ...[0, 1, 2, 31, 32, 33, 300, 1500].map((count) => [count, 0] as const),
+    ...[64, 300, 1500].map((count) => [count, 0.99] as const),
+  ])(
+    'of %i samples, %f of them repeating, counts as the oracle does',
     { timeout: 60_000 },
-    async (count) => {
+    async (count, repeating) => {
       const next = random(count + 1);
-      const { index, samples } = filled(next, count);
+      const { index, samples } = filled(next, count, repeating);
       let filter = everything;
       for (let n = 0; n < 40; n++) {
         // Most changes are of one facet, as those of people are; the samples change at times as well.
         filter = next() < 0.3 ? randomFilter(next) : changedFilter(next, filter);
-        if (count > 0 && next() < 0.2) patchSome(index, samples, next);
+        if (count > 0 && next() < (repeating > 0 ? 0.02 : 0.2)) patchSome(index, samples, next);
         const by = pick(next, sortKeys);
         const descending = next() < 0.5;
         const view = await viewOf(index, filter, { by, descending });
@@ -281,6 +299,7 @@ describe('a filter', () => {
           const counts = count === 0 && facet === 'class' ? [0] : expectedCounts(seen, filter, facet);
           expect([...view.facets[facet]], facet).toEqual(counts);
         }
+        expect([...view.folders]).toEqual(count === 0 ? [] : expectedFolders(seen, filter));
         const ids = expectedIds(seen, filter, by, descending);
         expect(idsOf(index, view)).toEqual(ids);
         expect(view.matches).toBe(ids.length);

@@ -9,10 +9,10 @@ import type {
 } from '../contracts/dataset.ts';
 import type { Cancelled, JobId } from '../contracts/job.ts';
 import { cellAt, cellsOf, type Cells } from '../core/dataset/cells.ts';
-import { FacetCounter, type CodeColumns, type Counted } from '../core/dataset/facet-counter.ts';
-import { binOf, groups } from '../core/dataset/facet-groups.ts';
+import { CodeFilterMaker } from '../core/dataset/code-filters.ts';
+import { facetCountsOf, folderCountsOf } from '../core/dataset/facet-counts.ts';
+import { binOf, groupList, groups } from '../core/dataset/facet-groups.ts';
 import type { DatasetFilter } from '../core/dataset/facets.ts';
-import { FilterTables } from '../core/dataset/filter-tables.ts';
 import type { DatasetOrder } from '../core/dataset/order.ts';
 import { idsOfPart, partsOf, type Part, type Parting } from '../core/dataset/parts.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type SamplePatch,
   type ScorePatch,
 } from '../core/dataset/sample-batch.ts';
+import { RowCounter } from '../core/dataset/row-counter.ts';
 import { SampleIndex } from '../core/dataset/sample-index.ts';
 import { SampleView } from '../core/dataset/sample-view.ts';
 import { sortedIds } from '../core/dataset/sort-samples.ts';
@@ -34,7 +35,7 @@ import { cancelled, type Jobs } from './jobs.ts';
 /** Long work lets messages in this often, so that a cancel need not wait longer. */
 const usualSliceMs = 40;
 /** The code of rows that no detector judged. */
-const unjudged = Uint8Array.of(groups.judgement.codes - 1);
+const unjudged = Uint16Array.of(groups.judgement.codes - 1);
 
 /** The index of the open source, and the one view of it that is looked at. */
 export class DatasetIndex {
@@ -43,8 +44,8 @@ export class DatasetIndex {
   readonly #decoder = new TextDecoder();
   #index = new SampleIndex();
   #text = new TextFilter(this.#index.names);
-  #counter = new FacetCounter();
-  readonly #tables = new FilterTables();
+  #counter = new RowCounter();
+  readonly #filters = new CodeFilterMaker();
   #view = new SampleView(0, new Uint32Array(0), null);
   /** Whose scores the view's rows show. */
   #detector: string | null = null;
@@ -56,6 +57,7 @@ export class DatasetIndex {
   #sorted: { readonly key: string; readonly ids: Uint32Array<ArrayBuffer> } | null = null;
   /** The samples that a view is restricted to; null: all. */
   #kept: Uint32Array | null = null;
+  #hiddenByBoth: { readonly of: Uint32Array; readonly both: Uint32Array } | null = null;
   /** Worked out when a matrix is first asked for. */
   #cells: { readonly view: SampleView; readonly cells: Cells } | null = null;
   /** The call of `filter` that came last. */
@@ -74,10 +76,11 @@ export class DatasetIndex {
   clear(): void {
     this.#index = new SampleIndex();
     this.#text = new TextFilter(this.#index.names);
-    this.#counter = new FacetCounter();
+    this.#counter = new RowCounter();
     this.#view = new SampleView(0, new Uint32Array(0), null);
     this.#sorted = null;
     this.#kept = null;
+    this.#hiddenByBoth = null;
     this.#revision++;
     this.#turn++;
   }
@@ -89,7 +92,7 @@ export class DatasetIndex {
 
   restrict(ids: Uint32Array | null): void {
     this.#kept = ids;
-    this.#changes++;
+    this.#hiddenByBoth = null;
   }
 
   finish(): void {
@@ -133,10 +136,10 @@ export class DatasetIndex {
     if (turn !== this.#turn || (!inArrival && !sorted)) return cancelled;
     const rows = sorted?.length ?? this.#index.count;
     const hidden = this.#hidden(filter.text, rows);
-    const version = JSON.stringify([this.#changes, rows, filter.text, filter.detector]);
-    const { matches, facets, passed } = this.#count(
+    const version = JSON.stringify([this.#changes, rows, filter.detector]);
+    const { matches, facets, folders, passed } = this.#count(
       this.#counter,
-      this.#tables,
+      this.#filters,
       filter,
       hidden,
       version,
@@ -144,7 +147,7 @@ export class DatasetIndex {
     );
     this.#view = new SampleView(matches, passed, sorted);
     this.#detector = filter.detector;
-    return success({ revision: ++this.#revision, samples: rows, matches, facets });
+    return success({ revision: ++this.#revision, samples: rows, matches, facets, folders });
   }
 
   slice(revision: number, from: number, to: number): Result<SampleRows, Stale> {
@@ -215,26 +218,29 @@ export class DatasetIndex {
   async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
     const index = this.#index;
     const hidden = this.#text.hidden(filter.text);
-    const { matches, passed } = this.#count(new FacetCounter(), new FilterTables(), filter, hidden, '');
+    const { matches, passed } = this.#count(new RowCounter(), new CodeFilterMaker(), filter, hidden, 'audit');
     const { ids } = new SampleView(matches, passed, null);
     const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
     return audit ? success(audit) : cancelled;
   }
 
   #count(
-    counter: FacetCounter,
-    tables: FilterTables,
-    { bins, detector }: DatasetFilter,
+    counter: RowCounter,
+    maker: CodeFilterMaker,
+    filter: DatasetFilter,
     hidden: Uint32Array,
     version: string,
-    rows = this.#index.count,
-  ): Counted {
+    count = this.#index.count,
+  ) {
     const index = this.#index;
-    const classCount = index.classes.length;
-    const { origin, sides, file, classes } = index.codes;
-    const judgement = index.scores(detector)?.codes ?? unjudged;
-    const columns: CodeColumns = [origin, sides, file, classes, judgement];
-    return counter.count({ columns, count: rows, hidden, version }, tables.of(bins, classCount), classCount);
+    const { origin, sides, file, classes, folders } = index.codes;
+    const judgement = index.scores(filter.detector)?.codes ?? unjudged;
+    const codes = [origin, sides, file, classes, judgement, folders];
+    const codeCounts = [...groupList.map((group) => group.codes), index.folders.length];
+    const filters = maker.of(filter, index.classes.length, index.folders);
+    const { matches, byCode, passed } = counter.count({ codes, codeCounts, count, hidden, version }, filters);
+    const facets = facetCountsOf(byCode, filters, index.classes.length);
+    return { matches, facets, folders: folderCountsOf(byCode), passed };
   }
 
   #of<T>(revision: number, answer: (view: SampleView) => T): Result<T, Stale> {
@@ -242,13 +248,16 @@ export class DatasetIndex {
     return success(answer(this.#view));
   }
 
-  /** What the text hides, and all that is not kept. */
+  /** What the text hides, and all that is not kept. Another array whenever it changes. */
   #hidden(text: string, rows: number): Uint32Array {
     const hidden = this.#text.hidden(text);
-    if (!this.#kept) return hidden;
+    const kept = this.#kept;
+    if (!kept) return hidden;
+    if (this.#hiddenByBoth?.of === hidden) return this.#hiddenByBoth.both;
     const both = new Uint32Array(Math.ceil(rows / 32)).fill(0xffff_ffff);
-    for (const id of this.#kept) if (id < rows) both[id >>> 5] = (both[id >>> 5] ?? 0) & ~(1 << id);
+    for (const id of kept) if (id < rows) both[id >>> 5] = (both[id >>> 5] ?? 0) & ~(1 << id);
     for (let word = 0; word < both.length; word++) both[word] = (both[word] ?? 0) | (hidden[word] ?? 0);
+    this.#hiddenByBoth = { of: hidden, both };
     return both;
   }
 

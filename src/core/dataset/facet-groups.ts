@@ -1,6 +1,6 @@
 import { imageFormats } from '../image/facts.ts';
 import { byteLengthBinCount, qualityBinCount, scoreBinCount, sideBinCount } from './bins.ts';
-import { facetNames, type FacetName } from './facets.ts';
+import type { FacetName } from './facets.ts';
 import { unknownClass } from './sample-batch.ts';
 
 /**
@@ -34,12 +34,14 @@ const classes = groupOf(['class'], [unknownClass + 1]);
 const judgement = groupOf(['score', 'verdict'], [scoreBinCount, verdictBinCount]);
 
 export const groups = { origin, sides, file, classes, judgement } as const;
-/** In the order of `facetNames`: the bits of a mask are facets in this order too. */
 export const groupList = [origin, sides, file, classes, judgement] as const;
 
-export const bitOfFacet = Object.fromEntries(facetNames.map((name, i) => [name, 1 << i])) as Readonly<
-  Record<FacetName, number>
->;
+/*
+ * Lanes are the columns of codes that are filtered and counted: the groups in their order, then the folders, whose codes
+ * are positions in the source's list.
+ */
+export const folderLane = groupList.length;
+export const laneCount = groupList.length + 1;
 
 function groupOf(facets: readonly FacetName[], sizes: readonly number[]): FacetGroup {
   const strides = sizes.map((_, i) => sizes.slice(0, i).reduce((product, size) => product * size, 1));

@@ -25,6 +25,8 @@ export interface DatasetFilter {
   readonly bins: Readonly<Partial<Record<FacetName, readonly number[]>>>;
   /** Part of the file's name; letters A to Z match in either case, everything else byte for byte. '' matches all. */
   readonly text: string;
+  /** Path of a folder: what lies in it or below passes. Absent: everything. */
+  readonly folder?: string;
   /** Whose score and verdict the facets of these names are about; null or never measured: all unknown. */
   readonly detector: string | null;
 }

@@ -1,3 +1,5 @@
+import { onesIn } from './row-bits.ts';
+
 /** A set of sample ids as one bit each: a third of a megabyte for GenImage, whatever is selected. */
 export class IdSet {
   #bits = new Uint32Array(1);
@@ -67,12 +69,4 @@ export class IdSet {
     bits.set(this.#bits);
     this.#bits = bits;
   }
-}
-
-/** Bits that are set, added up in ever wider fields; Warren, Hacker's Delight, 5-1. */
-function onesIn(word: number): number {
-  let sums = word - ((word >>> 1) & 0x5555_5555);
-  sums = (sums & 0x3333_3333) + ((sums >>> 2) & 0x3333_3333);
-  sums = (sums + (sums >>> 4)) & 0x0f0f_0f0f;
-  return Math.imul(sums, 0x0101_0101) >>> 24;
 }

@@ -73,13 +73,14 @@ export class SampleIndex {
     return [...this.#scores.keys()];
   }
 
-  /** Codes of the facet groups, one a row, with room behind the last row. */
+  /** Codes of the facet groups and positions of the folders, one a row, with room behind the last row. */
   get codes() {
     return {
       origin: this.#origin.array,
       sides: this.#sides.array,
       file: this.#file.array,
       classes: this.#classes.array,
+      folders: (this.#wideFolderOf ?? this.#folderOf).array,
     };
   }
 

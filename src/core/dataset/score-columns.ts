@@ -11,8 +11,8 @@ const unjudgedCode = groups.judgement.codes - 1;
 /** What one detector said: nothing of most rows, until it judged them. */
 export class ScoreColumns {
   readonly #scores = new Column(Float32Array, NaN);
-  /** Codes of the group `judgement`. */
-  readonly #codes = new Column(Uint8Array, unjudgedCode);
+  /** Codes of the group `judgement`; as wide as those of the other groups, so that the loops over them are compiled once. */
+  readonly #codes = new Column<Uint16Array<ArrayBuffer>>(Uint16Array, unjudgedCode);
 
   /** @param rows how many the index has: every one gets a place */
   reserve(rows: number): void {
@@ -20,7 +20,7 @@ export class ScoreColumns {
     this.#codes.reserve(rows);
   }
 
-  get codes(): Uint8Array<ArrayBuffer> {
+  get codes(): Uint16Array<ArrayBuffer> {
     return this.#codes.array;
   }
 

@@ -12,7 +12,7 @@ export class TextFilter {
     this.#names = names;
   }
 
-  /** A bit a row, set where the name does not contain the text; it is only valid until the next call. */
+  /** A bit a row, set where the name does not contain the text; another array whenever it changes. */
   hidden(text: string): Uint32Array {
     const rows = this.#names.count;
     const words = Math.ceil(rows / 32);

@@ -74,7 +74,7 @@ function SourceField(): ReactElement {
         </p>
       ) : source.status === 'opening' ? (
         <p role="status">
-          Opening {source.name}, {plural(source.samples, 'sample')} so far
+          Opening {source.name}, {integer(source.found)} found so far
         </p>
       ) : (
         <div className={styles['choices']}>

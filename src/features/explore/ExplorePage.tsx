@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
 import { openedSet, requestOfSet } from '../../services/named-sets.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { narrowScreen, useMediaQuery } from '../../ui/use-media-query.ts';
 import { useTitle } from '../../ui/use-title.ts';
@@ -11,18 +10,12 @@ import { Facets } from './Facets.tsx';
 import { Grid } from './Grid.tsx';
 import { Matrix } from './Matrix.tsx';
 import { MissingFiles } from './MissingFiles.tsx';
+import { NothingShown } from './NothingShown.tsx';
 import { openSource } from './open-source.ts';
+import { RefusedFiles } from './RefusedFiles.tsx';
 import { SampleView } from './SampleView.tsx';
 import type { SourceNames } from './sample-words.ts';
-import {
-  isFiltered,
-  readCompared,
-  readMatching,
-  shownOf,
-  usualTile,
-  withoutFilters,
-  type ExploreSearch,
-} from './search.ts';
+import { readCompared, readMatching, shownOf, usualTile, type ExploreSearch } from './search.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SourceBar } from './SourceBar.tsx';
 import { OpeningScreen, StartScreen } from './StartScreen.tsx';
@@ -43,9 +36,9 @@ export function ExplorePage(): ReactElement {
   useSubsetOfAddress(search.matched ?? null);
   const status = useExplore((state) => state.source.status);
   const samples = useExplore((state) => state.view?.samples ?? 0);
-  const opening = useExplore((state) => (state.source.status === 'opening' ? state.source.name : ''));
+  const opening = useExplore((state) => (state.source.status === 'opening' ? state.source : null));
   if (status === 'none' || status === 'failed') return <StartScreen />;
-  if (samples === 0 && status === 'opening') return <OpeningScreen name={opening} samples={0} />;
+  if (samples === 0 && opening) return <OpeningScreen name={opening.name} found={opening.found} />;
   return <OpenSource search={search} />;
 }
 
@@ -86,7 +79,10 @@ function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElemen
     <div className={styles['explore']}>
       <h1 className="visually-hidden">Explore</h1>
       <SourceBar />
-      <MissingFiles />
+      <div>
+        <MissingFiles />
+        <RefusedFiles />
+      </div>
       <div className={styles['work']}>
         {narrow ? null : (
           <aside className={styles['facets']} aria-label="Filters">
@@ -131,7 +127,7 @@ function Samples({
   readonly search: ExploreSearch;
   readonly names: SourceNames;
 }): ReactElement | null {
-  const { change, replace } = useExploreSearch();
+  const { change } = useExploreSearch();
   const matches = useExplore((state) => state.view?.matches ?? null);
   const open = useCallback(
     (id: number) => {
@@ -141,21 +137,7 @@ function Samples({
     [change, search.at],
   );
   if (matches === null) return null;
-  if (matches === 0)
-    return (
-      <div className={styles['nothing']}>
-        <p>{isFiltered(search) ? 'No sample passes these filters.' : 'No pictures were found here.'}</p>
-        {isFiltered(search) ? (
-          <Button
-            onPress={() => {
-              replace(withoutFilters(search));
-            }}
-          >
-            Clear all filters
-          </Button>
-        ) : null}
-      </div>
-    );
+  if (matches === 0) return <NothingShown />;
   return search.view === 'matrix' ? (
     <Matrix tilePx={search.tile ?? usualTile} names={names} onOpen={open} />
   ) : (

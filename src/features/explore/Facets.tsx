@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ChoiceFacet, type FacetChoice } from './ChoiceFacet.tsx';
 import { DetectorChoice } from './DetectorChoice.tsx';
 import type { HistogramName } from './facet-bins.ts';
+import { FolderFacet } from './FolderFacet.tsx';
 import { HistogramFacet } from './HistogramFacet.tsx';
 import {
   classWord,
@@ -18,6 +19,8 @@ import { isFiltered, readBins, withoutFilters, writeBins } from './search.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
 import styles from './Facets.module.css';
+
+const none: readonly string[] = [];
 
 type ChoiceName = Exclude<FacetName, HistogramName>;
 
@@ -44,6 +47,7 @@ const histogramFacets: readonly HistogramName[] = ['score', 'width', 'height', '
 /** Everything that the view can be narrowed by. The counts say what choosing another value would show. */
 export function Facets({ names }: { readonly names: SourceNames }): ReactElement {
   const view = useExplore((state) => state.view);
+  const folders = useExplore((state) => state.summary?.folders ?? none);
   const { search, change, replace } = useExploreSearch();
   const set = (name: FacetName) => (bins: readonly number[]) => {
     change({ [name]: writeBins(bins) });
@@ -83,6 +87,14 @@ export function Facets({ names }: { readonly names: SourceNames }): ReactElement
               />
             ) : null;
           })}
+          <FolderFacet
+            folders={folders}
+            counts={view.folders}
+            at={search.folder ?? ''}
+            onChange={(folder) => {
+              change({ folder: folder === '' ? undefined : folder });
+            }}
+          />
           <DetectorChoice />
           {histogramFacets.map((name) => (
             <HistogramFacet

@@ -10,10 +10,9 @@ import { useExplore } from './use-explore.ts';
 import styles from './MissingFiles.module.css';
 
 /** A saved index came alone: where its pictures are, and a way to open that too. Nothing is opened unasked. */
-export function MissingFiles(): ReactElement {
+export function MissingFiles(): ReactElement | null {
   const filesIn = useExplore(({ source }) => (source.status === 'open' ? source.report.filesIn : null));
-  // The row is there all the same, so that the ones below it keep their places.
-  if (!filesIn) return <div />;
+  if (!filesIn) return null;
   return (
     <div className={styles['missing']} role="status">
       <p className="small">

@@ -36,7 +36,7 @@ export function SourceBar(): ReactElement {
       </span>
       {source.status === 'opening' ? (
         <UnderWay
-          words={`Reading: ${plural(source.samples, 'sample')}`}
+          words={`Reading: ${integer(source.found)} found`}
           label={`Reading ${name}`}
           fraction={null}
         />

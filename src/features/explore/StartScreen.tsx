@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { explore } from '../../services/explore.ts';
 import { Button } from '../../ui/Button.tsx';
-import { plural } from '../../ui/format.ts';
+import { integer } from '../../ui/format.ts';
 import { FolderButton } from './FolderButton.tsx';
 import { KnownSets } from './KnownSets.tsx';
 import { failureSentence } from './source-words.ts';
@@ -148,16 +148,16 @@ function HubForm(): ReactElement {
 /** Shown until the first samples are in the grid. */
 export function OpeningScreen({
   name,
-  samples,
+  found,
 }: {
   readonly name: string;
-  readonly samples: number;
+  readonly found: number;
 }): ReactElement {
   return (
     <div className={styles['opening']}>
       <p role="status">
         Reading {name}
-        {samples > 0 ? `: ${plural(samples, 'sample')} so far` : ''}
+        {found > 0 ? `: ${integer(found)} found, no picture yet` : ''}
       </p>
       <Button
         onPress={() => {

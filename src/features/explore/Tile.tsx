@@ -1,6 +1,7 @@
 import { memo, useEffect, useLayoutEffect, useReducer, useRef, type ReactElement } from 'react';
 import { explore } from '../../services/explore.ts';
 import type { ThumbnailFailure } from '../../services/thumbnail-pool.ts';
+import { useExplore } from './use-explore.ts';
 import styles from './Tile.module.css';
 
 interface ThumbnailProps {
@@ -11,6 +12,8 @@ interface ThumbnailProps {
 
 /** The middle square of a sample, or why there is none. It is asked for while it is on screen, and given up after. */
 export const Thumbnail = memo(function Thumbnail({ id, sizePx }: ThumbnailProps): ReactElement {
+  // Once its folder may be read again it is asked for anew.
+  useExplore((state) => state.reads);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawnPx = bitmapSize(sizePx);
@@ -49,6 +52,7 @@ const failureWords: Readonly<Record<ThumbnailFailure['code'], string>> = {
   'too-large': 'too large',
   'not-exact': 'not shown',
   'no-base': 'no picture yet',
+  'no-permission': 'not allowed',
   'worker-died': 'not shown',
 };
 

@@ -41,6 +41,18 @@ export async function openFolder(folder: NamedSource): Promise<void> {
   await Promise.all([request.kind === 'folder' ? keepFolder(request.handle) : undefined, openSource(folder)]);
 }
 
+/** Asks for the open folder's permission once more; false where it is not given. To be called from a press. */
+export async function allowAgain(): Promise<boolean> {
+  const handle = last ? folderOf(last.request) : null;
+  const granted = await handle?.requestPermission({ mode: 'read' }).catch(() => 'denied' as const);
+  return granted === 'granted';
+}
+
+function folderOf(request: SourceRequest): FileSystemDirectoryHandle | null {
+  if (request.kind === 'saved') return request.base && folderOf(request.base);
+  return request.kind === 'folder' ? request.handle : null;
+}
+
 /** null where the person thinks better of it. */
 export async function pickFolder(): Promise<NamedSource | null> {
   const handle = await showDirectoryPicker({ id: 'telltale', mode: 'read' }).catch(() => null);

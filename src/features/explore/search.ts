@@ -56,6 +56,8 @@ const schema = v.object({
   view: lenient(v.picklist(['matrix'])),
   tile: lenient(v.pipe(wholeNumber, v.picklist(tileSizes))),
   q: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  /** What lies in this folder or below. */
+  folder: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(1000))),
   order: lenient(v.picklist([...sortKeys.filter((key) => key !== 'arrival'), 'random'])),
   desc: lenient(flag),
   seed: lenient(wholeNumber),
@@ -95,12 +97,13 @@ function filterOf(search: ExploreSearch): DatasetFilter {
   return {
     bins: Object.fromEntries(chosen),
     text: search.q ?? '',
+    ...(search.folder === undefined ? {} : { folder: search.folder }),
     detector: search.by ?? null,
   };
 }
 
 /** The parts of an address that filter. */
-const filterKeys = ['q', 'by', ...facetNames] as const;
+const filterKeys = ['q', 'by', 'folder', ...facetNames] as const;
 
 /** The matched subset of what an address filters. */
 export function matchingOf(search: ExploreSearch, seed: number): Matching {
@@ -157,20 +160,17 @@ export function writeBins(values: readonly number[]): string | undefined {
   return runs.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`)).join(',');
 }
 
+/** The parts of an address that leave samples out. */
+const narrowing = ['q', 'folder', 'matched', ...facetNames] as const;
+
 /** The address without any filter. */
 export function withoutFilters(search: ExploreSearch): ExploreSearch {
-  const kept = Object.entries(search).filter(
-    ([key]) => key !== 'q' && key !== 'matched' && !facetNames.some((name) => name === key),
-  );
+  const kept = Object.entries(search).filter(([key]) => !narrowing.some((name) => name === key));
   return Object.fromEntries(kept);
 }
 
 export function isFiltered(search: ExploreSearch): boolean {
-  return (
-    search.q !== undefined ||
-    search.matched !== undefined ||
-    facetNames.some((name) => search[name] !== undefined)
-  );
+  return narrowing.some((name) => search[name] !== undefined);
 }
 
 export function readCompared(search: ExploreSearch): readonly number[] {

@@ -3,6 +3,7 @@ import type { SampleRow } from '../../contracts/dataset.ts';
 import { explore } from '../../services/explore.ts';
 import { useLoaded, type Loaded } from '../../ui/use-loaded.ts';
 import { failureSentence } from './source-words.ts';
+import { useExplore } from './use-explore.ts';
 
 interface Picture {
   readonly row: SampleRow;
@@ -13,6 +14,7 @@ interface Picture {
 
 /** Facts and bytes of one sample. */
 export function useSample(id: number): Loaded<Picture> {
+  const reads = useExplore((state) => state.reads);
   return useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
@@ -27,7 +29,9 @@ export function useSample(id: number): Loaded<Picture> {
         else signal.addEventListener('abort', revoke, { once: true });
         return { row, file: file.value, url };
       },
-      [id],
+      // Once its folder may be read again it is read anew.
+      // eslint-disable-next-line react-hooks/exhaustive-deps
+      [id, reads],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { emptyBatchColumns, filledColumns, type BatchColumns } from '../../core/dataset/batch-columns.ts';
 import {
   unknownByteLength,
   unknownQuality,
@@ -28,14 +29,14 @@ export class BatchBuilder {
   readonly #coder: FactCoder;
   readonly #capacity: number;
   readonly #utf8 = new TextEncoder();
-  #columns: Columns;
+  #columns: BatchColumns;
   #count = 0;
   #nameBytes = 0;
 
   constructor(coder: FactCoder, capacity: number) {
     this.#coder = coder;
     this.#capacity = capacity;
-    this.#columns = emptyColumns(capacity);
+    this.#columns = emptyBatchColumns(capacity, bytesOfName);
   }
 
   get count(): number {
@@ -68,21 +69,9 @@ export class BatchBuilder {
   /** What was added since the last call; the buffers are the caller's. */
   take(): SampleBatch {
     const count = this.#count;
-    const full = this.#columns;
     const batch: SampleBatch = {
       count,
-      folderOf: full.folderOf.slice(0, count),
-      names: full.names.slice(0, this.#nameBytes),
-      nameEnds: full.nameEnds.slice(0, count),
-      label: full.label.slice(0, count),
-      generator: full.generator.slice(0, count),
-      classIndex: full.classIndex.slice(0, count),
-      split: full.split.slice(0, count),
-      format: full.format.slice(0, count),
-      byteLength: full.byteLength.slice(0, count),
-      widthPx: full.widthPx.slice(0, count),
-      heightPx: full.heightPx.slice(0, count),
-      jpegQuality: full.jpegQuality.slice(0, count),
+      ...filledColumns(this.#columns, count, this.#nameBytes),
       newFolders: this.folders.takeFresh(),
       newGenerators: this.#coder.generators.takeFresh(),
       newClasses: this.#coder.classes.takeFresh(),
@@ -102,23 +91,4 @@ export class BatchBuilder {
     }
     this.#nameBytes += this.#utf8.encodeInto(name, this.#columns.names.subarray(this.#nameBytes)).written;
   }
-}
-
-type Columns = Omit<SampleBatch, 'count' | 'newFolders' | 'newGenerators' | 'newClasses'>;
-
-function emptyColumns(capacity: number): Columns {
-  return {
-    folderOf: new Uint32Array(capacity),
-    names: new Uint8Array(capacity * bytesOfName),
-    nameEnds: new Uint32Array(capacity),
-    label: new Uint8Array(capacity),
-    generator: new Uint8Array(capacity),
-    classIndex: new Uint16Array(capacity),
-    split: new Uint8Array(capacity),
-    format: new Uint8Array(capacity),
-    byteLength: new Uint32Array(capacity),
-    widthPx: new Uint16Array(capacity),
-    heightPx: new Uint16Array(capacity),
-    jpegQuality: new Uint8Array(capacity),
-  };
 }

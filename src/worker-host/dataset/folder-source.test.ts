@@ -100,6 +100,27 @@ describe('a folder', () => {
     },
   );
 
+  it(
+    'says of 200,000 files that are no pictures at all what they are, and stops in the middle when it is told to',
+    { timeout: 30_000 },
+    async () => {
+      const tree: Record<string, Uint8Array<ArrayBuffer>> = {};
+      for (let n = 0; n < 200_000; n++) tree[`${n}.${n % 3 === 0 ? 'txt' : 'xml'}`] = bytes;
+      const report = await reportOf(tree);
+      expect(report).toMatchObject({ samples: 0, complete: true, skipped: { files: 200_000 } });
+      const api = createDatasetApi();
+      const seen: number[] = [];
+      const stopped = await api.open(job, folder(tree), ({ done }) => {
+        seen.push(done);
+        api.cancel(job);
+      });
+      expect(stopped).toMatchObject({ ok: true, value: { samples: 0, complete: false } });
+      expect(seen[0]).toBeLessThan(10_000);
+      const left = stopped.ok ? stopped.value.skipped.files : NaN;
+      expect(left).toBeLessThan(10_000);
+    },
+  );
+
   it('names a folder that cannot be read, and goes on', async () => {
     const report = await reportOf({
       ai: { '1.png': bytes },

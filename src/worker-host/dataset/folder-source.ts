@@ -3,17 +3,13 @@ import { failed, success, type Result } from '../../core/result.ts';
 import { failureOf } from './problems.ts';
 import type { SampleRef, SampleSink, SampleSource } from './source.ts';
 
-/**
- * Folders listed while another one's files are taken up. More at once were slower in Chromium: its answers come one by one
- * whoever asks.
- */
-const listedAhead = 1;
 /** Deeper trees are links that lead back into themselves. */
 const deepest = 48;
 const entriesATurn = 256;
 
 interface Listing {
-  readonly files: readonly string[];
+  /** In the browser's order. */
+  readonly files: string[];
   readonly folders: readonly FileSystemDirectoryHandle[];
   readonly failure: SourceFailure | null;
 }
@@ -56,9 +52,12 @@ export class FolderSource implements SampleSource {
         // Whoever takes the permission back means the whole folder; hundreds of the same sentence say no more.
         if (listing.failure.code === 'no-permission' && (await this.#isForbidden())) return null;
       }
-      if (!(await this.#addFiles(path, listing, sink))) return null;
       this.#queue(waiting, path, depth, listing.folders, sink);
-      for (const ahead of waiting.slice(-listedAhead)) ahead.listing ??= this.#list(ahead, sink, found);
+      // The browser lists the next folder while this one's files are taken up. More at once were no faster: its answers come
+      // one by one whoever asks.
+      const ahead = waiting.at(-1);
+      if (ahead) ahead.listing = this.#list(ahead, sink, found);
+      if (!(await this.#addFiles(path, listing, sink))) return null;
     }
     return null;
   }
@@ -89,7 +88,6 @@ export class FolderSource implements SampleSource {
       failure = failureOf(error, path === '' ? handle.name : path);
     }
     found.ahead -= files.length - (files.length % entriesATurn);
-    files.sort();
     folders.sort((a, b) => (a.name < b.name ? -1 : 1));
     return { files, folders, failure };
   }
@@ -98,7 +96,7 @@ export class FolderSource implements SampleSource {
     if (files.length === 0) return true;
     const folder = sink.folder(path);
     let n = 0;
-    for (const name of files) {
+    for (const name of files.sort()) {
       sink.add(folder, name);
       if (++n % entriesATurn === 0 && !(await sink.goesOn())) return false;
     }
