@@ -22,7 +22,7 @@ import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
 import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
 import { fastMedian } from './fast-median.ts';
-import { fastWiener } from './fast-wiener.ts';
+import { fastWorkbench } from './fast-workbench.ts';
 import { inOrder } from './in-order.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
@@ -32,7 +32,7 @@ const ahead = 2;
 
 export function createSpectrumApi(): SpectrumApi {
   const jobs = new Jobs();
-  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWiener), sumsKey);
+  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWorkbench), sumsKey);
   const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
   return {
     add: (job, chunk, recipe, degradation) =>

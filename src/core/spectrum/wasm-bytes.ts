@@ -3,7 +3,7 @@
  * and numbers as in the specification's binary format.
  */
 
-export const type = { i32: 0x7f, v128: 0x7b } as const;
+const type = { i32: 0x7f, v128: 0x7b } as const;
 export const emptyBlock = 0x40;
 
 export const op = {
@@ -12,34 +12,57 @@ export const op = {
   brIf: 0x0d,
   localGet: 0x20,
   localSet: 0x21,
-  localTee: 0x22,
+  i32Load: 0x28,
   i32Const: 0x41,
   f64Const: 0x44,
   i32LtU: 0x49,
-  i32Sub: 0x6b,
   i32Add: 0x6a,
+  i32Sub: 0x6b,
+  i32Mul: 0x6c,
+  i32And: 0x71,
   simd: 0xfd,
 } as const;
 
-/** One module with one function of numbers and one imported memory, `env.memory`. */
-export function moduleOf(
-  functionName: string,
-  parameters: number,
-  body: readonly number[],
-): Uint8Array<ArrayBuffer> {
+export interface WasmFunction {
+  readonly name: string;
+  /** Numbers (i32), the first locals. */
+  readonly parameters: number;
+  /** Further locals: numbers, then vectors. */
+  readonly numbers: number;
+  readonly vectors: number;
+  readonly code: readonly number[];
+}
+
+/** One module with functions that answer nothing, and one imported memory, `env.memory`. */
+export function moduleOf(...functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [1, 0x60, parameters, ...Array.from({ length: parameters }, () => type.i32), 0]),
-    ...section(2, [1, ...name(memoryImport.module), ...name(memoryImport.name), 0x02, 0x00, 0x01]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name(functionName), 0x00, 0]),
-    ...section(10, [1, ...unsigned(body.length), ...body]),
+    ...section(
+      1,
+      functions.map(({ parameters }) => [0x60, parameters, ...Array<number>(parameters).fill(type.i32), 0]),
+    ),
+    ...section(2, [[...name(memoryImport.module), ...name(memoryImport.name), 0x02, 0x00, 0x01]]),
+    ...section(
+      3,
+      functions.map((_, n) => [n]),
+    ),
+    ...section(
+      7,
+      functions.map((each, n) => [...name(each.name), 0x00, n]),
+    ),
+    ...section(10, functions.map(bodyOf)),
   ]);
 }
 
 export const memoryImport = { module: 'env', name: 'memory' } as const;
 
-function section(id: number, content: readonly number[]): number[] {
+function bodyOf({ numbers, vectors, code }: WasmFunction): number[] {
+  const body = [2, ...unsigned(numbers), type.i32, ...unsigned(vectors), type.v128, ...code, op.end];
+  return [...unsigned(body.length), ...body];
+}
+
+function section(id: number, entries: readonly (readonly number[])[]): number[] {
+  const content = [...unsigned(entries.length), ...entries.flat()];
   return [id, ...unsigned(content.length), ...content];
 }
 
