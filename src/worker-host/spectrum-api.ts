@@ -116,7 +116,9 @@ async function eachPicture(
   const reasons = await inOrder(files.length, ahead, async (n, turn) => {
     const file = files[n];
     if (!file || state.stopped) return null;
-    const used = await withPicture(jobs, job, file, 'auto', ({ decoded }) => use(decoded.source, n, turn));
+    const used = await withPicture(jobs, job, file, 'auto-no-preview', ({ decoded }) =>
+      use(decoded.source, n, turn),
+    );
     if (used.ok) return used.value;
     if (used.failure.code !== 'cancelled') return used.failure;
     state.stopped = true;

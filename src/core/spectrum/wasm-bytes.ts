@@ -13,6 +13,8 @@ export const op = {
   localGet: 0x20,
   localSet: 0x21,
   i32Load: 0x28,
+  i32Load16U: 0x2f,
+  i32Store16: 0x3b,
   i32Const: 0x41,
   f64Const: 0x44,
   i32LtU: 0x49,

@@ -22,15 +22,37 @@ export const i32 = {
   mul: (a: Code, b: Code): number[] => [...a, ...b, op.i32Mul],
   and: (a: Code, b: Code): number[] => [...a, ...b, op.i32And],
   load: (address: Code, offset = 0): number[] => [...address, op.i32Load, 2, ...unsigned(offset)],
+  /** 16 bits, which may lie anywhere. */
+  load16: (address: Code, offset = 0): number[] => [...address, op.i32Load16U, 0, ...unsigned(offset)],
+  store16: (address: Code, value: Code, offset = 0): number[] => [
+    ...[...address, ...value],
+    ...[op.i32Store16, 0, ...unsigned(offset)],
+  ],
 };
 
 const simd = (code: Code) => [op.simd, ...code];
-const binary =
+export const binary =
   (...code: number[]) =>
   (a: Code, b: Code): number[] => [...a, ...b, ...simd(code)];
-/** Lanes by their bytes among the 32 of a and b. */
-const shuffle = (lanes: readonly number[]) =>
-  binary(0x0d, ...lanes.flatMap((lane) => Array.from({ length: doubleBytes }, (_, i) => 8 * lane + i)));
+/** Bytes of a result by their places among the 32 of a and b. */
+export const shuffled = (a: Code, b: Code, places: readonly number[]): number[] =>
+  binary(0x0d, ...places)(a, b);
+export const unary =
+  (...code: number[]) =>
+  (a: Code): number[] => [...a, ...simd(code)];
+/** Lanes by a number of bits. */
+export const shift =
+  (...code: number[]) =>
+  (a: Code, bits: number): number[] => [...a, ...i32.const(bits), ...simd(code)];
+/** The same lanes whatever happens. */
+export const constant = (lanes: Int16Array | Int32Array): number[] =>
+  simd([0x0c, ...new Uint8Array(lanes.buffer, lanes.byteOffset, lanes.byteLength)]);
+const doubles = (lanes: readonly number[]) => (a: Code, b: Code) =>
+  shuffled(
+    a,
+    b,
+    lanes.flatMap((lane) => Array.from({ length: doubleBytes }, (_, i) => 8 * lane + i)),
+  );
 
 export const pair = {
   /** Addresses need not be multiples of 16. */
@@ -53,8 +75,8 @@ export const pair = {
   min: binary(0xf6, 0x01),
   max: binary(0xf7, 0x01),
   /** (a0, b0) and (a1, b1): two pairs turned by 90 degrees. */
-  firsts: shuffle([0, 2]),
-  seconds: shuffle([1, 3]),
+  firsts: doubles([0, 2]),
+  seconds: doubles([1, 3]),
 };
 
 /** Runs `body` with the local = 0, step, ... below `end`, and at least once. */
