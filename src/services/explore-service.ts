@@ -44,6 +44,7 @@ export function createExploreService(): ExploreService {
   let opening: JobId | null = null;
   let filtering: JobId | null = null;
   let shown = everything;
+  let openedLast: SourceRequest | null = null;
   /** Whose scores are shown where the address names nobody: the last ones that came. */
   let scoredBy: string | null = null;
 
@@ -190,6 +191,7 @@ export function createExploreService(): ExploreService {
     if (opening) client.cancel(opening);
     const job = nextJob('open');
     opening = job;
+    openedLast = request;
     reset({ status: 'opening', name, samples: 0 });
     let refreshed = 0;
     try {
@@ -228,6 +230,7 @@ export function createExploreService(): ExploreService {
     },
     close() {
       opening = null;
+      openedLast = null;
       filtering = null;
       reset({ status: 'none' });
       client.close();
@@ -271,6 +274,8 @@ export function createExploreService(): ExploreService {
         (await askView((dataset, revision) => dataset.idsOfPart(revision, by, bin))) ?? new Uint32Array()
       );
     },
+    matching: (filter, part) => client.ask((dataset) => dataset.matching(filter, part)),
+    opened: () => openedLast,
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
         const [answer, [row]] = await Promise.all([client.file(id), rows([id])]);

@@ -69,7 +69,7 @@ async function addChunk(
 ): Promise<Result<ChunkAnswer, Cancelled>> {
   const sums = emptySums(recipe);
   const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
-    const degraded = degradation ? await degrade(source, degradation) : source;
+    const degraded = degradation ? degrade(source, degradation) : source;
     await turn;
     const { widthPx, heightPx } = degraded;
     // Nothing may be awaited from here on: another chunk of this worker uses the same maker.
