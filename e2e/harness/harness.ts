@@ -18,6 +18,7 @@ import { toNpy } from '../../src/core/spectrum/npy.ts';
 import { rightHalf } from '../../src/core/spectrum/right-half.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
 import { decodeBothWays } from './decode-both-ways.ts';
+import { fastWorkbench } from '../../src/worker-host/fast-workbench.ts';
 import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
@@ -41,6 +42,7 @@ const harness = {
   toNpy,
   loadFftRivals,
   decodeBothWays,
+  fastWorkbench,
   seededWeights,
   templateFolderUrl,
 };

@@ -10,7 +10,8 @@ import type {
   SpectrumApi,
   SpectrumPicture,
 } from '../contracts/spectrum.ts';
-import type { PixelSource } from '../core/image/pixels.ts';
+import { wholeOf } from '../core/degradation/degrade-pixels.ts';
+import { sourceOf, type PixelSource } from '../core/image/pixels.ts';
 import { success, type Result } from '../core/result.ts';
 import { cropRects } from '../core/spectrum/crops.ts';
 import { findPeaks } from '../core/spectrum/peaks.ts';
@@ -38,6 +39,8 @@ export function createSpectrumApi(): SpectrumApi {
     add: (job, chunk, recipe, degradation) =>
       jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
     readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
+    computeOnly: (job, chunk, recipe, times) =>
+      jobs.run(job, () => computeChunk(jobs, job, chunk, recipe, times, makerFor(recipe))),
     finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
     peaks: (group, reference, average) => findPeaks(group, reference, average),
     cancel: (job) => {
@@ -103,6 +106,27 @@ async function readChunk(
     return null;
   });
   return reasons === null ? cancelled : success(bytes);
+}
+
+async function computeChunk(
+  jobs: Jobs,
+  job: JobId,
+  { files }: ImageChunk,
+  recipe: Recipe,
+  times: number,
+  maker: SumsMaker,
+): Promise<Result<number, Cancelled>> {
+  const pictures: PixelSource[] = [];
+  const reasons = await eachPicture(jobs, job, files, async (source, _, turn) => {
+    await turn;
+    pictures.push(sourceOf(wholeOf(source)));
+    return null;
+  });
+  if (reasons === null) return cancelled;
+  const sums = emptySums(recipe);
+  const started = performance.now();
+  for (let n = 0; n < times; n++) for (const picture of pictures) maker.add(picture, 0, sums);
+  return success(performance.now() - started);
 }
 
 /** Answers why each picture was left out, null for those that were not; null when cancelled. */

@@ -1,4 +1,4 @@
-import { memoryImport } from '../core/spectrum/wasm-bytes.ts';
+import { memoryImport } from '../core/wasm/wasm-bytes.ts';
 
 const pageBytes = 65_536;
 export const doubleBytes = 8;

@@ -1,4 +1,4 @@
-import { moduleOf } from '../spectrum/wasm-bytes.ts';
+import { moduleOf } from '../wasm/wasm-bytes.ts';
 import {
   binary,
   constant,
@@ -12,7 +12,7 @@ import {
   shuffled,
   unary,
   type Code,
-} from '../spectrum/wasm-code.ts';
+} from '../wasm/wasm-code.ts';
 
 /*
  * The loops of `planarRow` and `packedRow` as WebAssembly with SIMD: 16 pixels at once, the same integers.

@@ -1,5 +1,5 @@
-import { moduleOf } from './wasm-bytes.ts';
-import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from './wasm-code.ts';
+import { moduleOf } from '../wasm/wasm-bytes.ts';
+import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from '../wasm/wasm-code.ts';
 
 /*
  * The power spectrum of a real square as WebAssembly with SIMD, in float64: two transforms at once, one in each half of

@@ -1,6 +1,6 @@
 import { medianNetwork } from './median-network.ts';
-import { moduleOf, op, unsigned } from './wasm-bytes.ts';
-import { get, i32, join, loop, set } from './wasm-code.ts';
+import { moduleOf, op, unsigned } from '../wasm/wasm-bytes.ts';
+import { get, i32, join, loop, set } from '../wasm/wasm-code.ts';
 
 /*
  * A median network as WebAssembly with SIMD: 16 pixels take each minimum and maximum together.

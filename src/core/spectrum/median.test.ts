@@ -5,7 +5,7 @@ import { medianNetwork, type MedianNetwork } from './median-network.ts';
 import { medianModule, type MedianExports } from './median-wasm.ts';
 import { padInto } from './padded.ts';
 import { seededRandom } from './seeded.ts';
-import { memoryImport } from './wasm-bytes.ts';
+import { memoryImport } from '../wasm/wasm-bytes.ts';
 
 function through({ steps, median, wires }: MedianNetwork, values: readonly number[]): number {
   const held = [...values, ...new Array<number>(wires).fill(NaN)];

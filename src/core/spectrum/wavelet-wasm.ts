@@ -1,6 +1,6 @@
 import { waveletLead as lead, waveletTaps } from './wavelet.ts';
-import { moduleOf } from './wasm-bytes.ts';
-import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from './wasm-code.ts';
+import { moduleOf } from '../wasm/wasm-bytes.ts';
+import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from '../wasm/wasm-code.ts';
 
 /*
  * One level of the wavelet transform of `WaveletSquare` and of its inverse as WebAssembly with SIMD: two numbers at

@@ -1,6 +1,6 @@
 import { noiseVariance, reach } from './local-wiener.ts';
-import { moduleOf } from './wasm-bytes.ts';
-import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from './wasm-code.ts';
+import { moduleOf } from '../wasm/wasm-bytes.ts';
+import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from '../wasm/wasm-code.ts';
 
 /*
  * The windows of `plainWiener` as WebAssembly with SIMD: two coefficients at once, in the same order of additions, so
