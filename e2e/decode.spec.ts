@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { fixtures, harnessUrl, openHarness, readFixture, references } from './support.ts';
@@ -112,4 +112,26 @@ test('a browser that adds noise to canvases is found out, and a codec decodes in
       expect(Math.abs(logit - (expected[crop] ?? NaN)), name).toBeLessThanOrEqual(1e-3);
     });
   }
+});
+
+test('WebCodecs gives the pixels of a bitmap, or is not used', async ({ page }) => {
+  await openHarness(page);
+  const found: Record<string, string[]> = {};
+  for (const name of readdirSync(join(fixtures, 'images'))) {
+    const answer = await page.evaluate(
+      (picture) => window.harness.decodeBothWays(window.fixtureFile(picture)),
+      readFixture('images', name),
+    );
+    (found[answer] ??= []).push(name);
+  }
+  console.log(JSON.stringify(found));
+  expect(found['different']).toBeUndefined();
+  // JPEG in one and in four bytes a pixel, progressive, of odd size; PNG of every kind that is opaque.
+  for (const name of [
+    ...['jpeg-420-q30.jpg', 'jpeg-progressive-420-q80.jpg', 'jpeg-odd-size-q85.jpg', 'jpeg-grey-q80.jpg'],
+    ...['png-rgb.png', 'png-palette.png', 'png-interlaced.png', 'png-rgb-16.png'],
+  ])
+    expect(found['equal']).toContain(name);
+  for (const name of ['jpeg-orientation-6.jpg', 'png-alpha.png', 'jpeg-cmyk-q90.jpg'])
+    expect(found['no frame']).toContain(name);
 });

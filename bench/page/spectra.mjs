@@ -5,8 +5,15 @@
  * `window.harness`, and the pictures in the page's file input.
  */
 export function installSpectra() {
-  const { createSpectraService, SpectrumPool, genImageRecipe, meanSpectrumRecipe, RealFft2, loadFftRivals } =
-    window.harness;
+  const {
+    createSpectraService,
+    SpectrumPool,
+    genImageRecipe,
+    meanSpectrumRecipe,
+    RealFft2,
+    fastWorkbench,
+    loadFftRivals,
+  } = window.harness;
   const input = document.body.appendChild(document.createElement('input'));
   input.id = 'spectra-files';
   input.type = 'file';
@@ -65,7 +72,28 @@ export function installSpectra() {
     return seconds;
   }
 
+  /** Pictures a second that workers add up whose pixels lie ready: what the pages' own part of the work scales like. */
+  async function computeRate(kind, files, workers) {
+    const pool = new SpectrumPool(workers, (reason) => console.error(reason));
+    const chunk = { firstImage: 0, files: files.slice(0, chunkImages) };
+    const round = (times) =>
+      Promise.all(
+        Array.from({ length: workers }, (_, n) =>
+          pool.computeOnly(`${n}:${times}`, chunk, recipes[kind], times),
+        ),
+      );
+    await round(3);
+    const answers = await round(40);
+    pool.stop();
+    const slowestMs = Math.max(...answers.map(({ value }) => value));
+    return (workers * 40 * chunk.files.length) / (slowestMs / 1000);
+  }
+
   window.spectraBench = {
+    computeRate({ kind, workers }) {
+      return computeRate(kind, [...input.files], workers);
+    },
+
     seconds({ kind, workers, images }) {
       const files = [...input.files].slice(0, images);
       return kind === 'decode' ? decodeAll(files, workers) : computeAll(kind, files, workers);
@@ -75,9 +103,15 @@ export function installSpectra() {
     async fft(sizePx) {
       const plane = Float64Array.from({ length: sizePx * sizePx }, (_, i) => Math.sin(i * i));
       const power = new Float64Array((sizePx / 2 + 1) * sizePx);
-      const ours = new RealFft2(sizePx);
+      const plain = new RealFft2(sizePx);
       const rivals = await loadFftRivals(sizePx);
-      const all = [{ name: 'fft2_512_ours', transform: () => ours.power(plane, power) }];
+      const bench = fastWorkbench(sizePx);
+      const noWindow = new Float64Array(sizePx).fill(1);
+      bench.noise.set(plane);
+      const all = [
+        { name: 'fft2_512_ours', transform: () => bench.transform(noWindow) },
+        { name: 'fft2_512_fft_js', transform: () => plain.power(plane, power) },
+      ];
       for (const rival of rivals)
         all.push({ name: `fft2_512_${rival.name}`, transform: rival.prepare(plane) });
       return all.map(({ name, transform }) => {

@@ -49,6 +49,7 @@ export async function run({ backend, images }, report) {
       report({ name: `${kind}_ratio`, value: decode / whole, unit: '1', goal });
     }
     await reportScaling(inPage, images, report);
+    await reportComputing(page, report);
     for (const { name, value } of await page.evaluate(() => window.spectraBench.fft(512)))
       report({ name, value, unit: 'ms' });
     reportPython(files, ours, report);
@@ -61,6 +62,18 @@ async function reportScaling(inPage, images, report) {
     const one = await inPage({ kind, workers: 1, images });
     const two = await inPage({ kind, workers: 2, images });
     report({ name: `${kind}_scaling_1_to_2_workers`, value: one / two, unit: '1', goal: '>= 1.8' });
+  }
+}
+
+/** Of adding up alone, over pixels that are decoded already: no thread of the browser takes part. */
+async function reportComputing(page, report) {
+  for (const kind of ['genimage', 'mean']) {
+    const rate = (/** @type {number} */ workers) =>
+      page.evaluate((request) => window.spectraBench.computeRate(request), { kind, workers });
+    const one = await rate(1);
+    report({ name: `${kind}_computing_images_per_s`, value: one, unit: 'images/s' });
+    if (availableParallelism() < 2) continue;
+    report({ name: `${kind}_computing_scaling_1_to_2_workers`, value: (await rate(2)) / one, unit: '1' });
   }
 }
 

@@ -17,6 +17,8 @@ import { findPeaks } from '../../src/core/spectrum/peaks.ts';
 import { toNpy } from '../../src/core/spectrum/npy.ts';
 import { rightHalf } from '../../src/core/spectrum/right-half.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
+import { decodeBothWays } from './decode-both-ways.ts';
+import { fastWorkbench } from '../../src/worker-host/fast-workbench.ts';
 import { loadFftRivals } from './fft-rivals.ts';
 import { seededWeights } from '../../src/core/zoo/seeded-weights.ts';
 
@@ -39,6 +41,8 @@ const harness = {
   rightHalf,
   toNpy,
   loadFftRivals,
+  decodeBothWays,
+  fastWorkbench,
   seededWeights,
   templateFolderUrl,
 };

@@ -122,6 +122,8 @@ export interface DatasetIndexApi {
   parts(revision: number): Result<readonly Part[], Stale>;
   /** The ids of one of these parts, ascending. */
   idsOfPart(revision: number, by: Parting, bin: number): Result<Uint32Array<ArrayBuffer>, Stale>;
+  /** Ids of all samples that pass, of one part of them where it is given, ascending. The view has no part in it. */
+  matching(filter: DatasetFilter, part: Pick<Part, 'by' | 'bin'> | null): Uint32Array<ArrayBuffer>;
   /**
    * How well format, size, JPEG quality and file size predict the label among all samples that pass the filter, and a
    * subset where they do not. The view and what it is restricted to have no part in it.

@@ -72,6 +72,16 @@ export interface SpectrumApi {
   ): Promise<Result<ChunkAnswer, Cancelled>>;
   /** Decodes and reads the same pixels and does nothing with them: what benchmarks compare with. */
   readOnly(job: JobId, chunk: ImageChunk, recipe: Recipe): Promise<Result<number, Cancelled>>;
+  /**
+   * Decodes first, then adds the same pixels up so many times: milliseconds of the additions alone, for benchmarks. Nothing
+   * comes of the sums.
+   */
+  computeOnly(
+    job: JobId,
+    chunk: ImageChunk,
+    recipe: Recipe,
+    times: number,
+  ): Promise<Result<number, Cancelled>>;
   /** The spectrum that sums make. */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): SpectrumPicture;
   /** As findPeaks (core/spectrum/peaks.ts) says. */

@@ -1,5 +1,6 @@
 import type { DatasetMatrix, SampleColumns, SampleRow } from '../contracts/dataset.ts';
 import type { JoinReport, SourceFailure, SourceRequest } from '../contracts/dataset-sources.ts';
+import type { DatasetFilter } from '../core/dataset/facets.ts';
 import type { LayoutMapping } from '../core/dataset/layout/meanings.ts';
 import type { Part, Parting } from '../core/dataset/parts.ts';
 import type { ScorePatch } from '../core/dataset/sample-batch.ts';
@@ -61,6 +62,10 @@ export interface ExploreService {
   parts(): Promise<readonly Part[]>;
   /** Ids of the view's samples that are of this part, ascending. */
   idsOfPart(by: Parting, bin: number): Promise<Uint32Array<ArrayBuffer>>;
+  /** Ids of all samples that pass a filter, of one part of them where it is given, ascending; the view stays as it is. */
+  matching(filter: DatasetFilter, part: Pick<Part, 'by' | 'bin'> | null): Promise<Uint32Array<ArrayBuffer>>;
+  /** What was opened last; null where nothing was. */
+  opened(): SourceRequest | null;
   file(id: number): Promise<Result<File, ExploreFailure>>;
   /** The permission is back: pictures that could not be read are asked for anew. */
   readAgain(): void;

@@ -27,6 +27,7 @@ const sortedByFacts = ['width', 'height', 'quality'] as const;
 
 export function createExploreService(): ExploreService {
   const store = createExploreStore();
+  let openedLast: SourceRequest | null = null;
   const client = new DatasetClient((reason) => {
     work.end();
     thumbnails.clear();
@@ -77,6 +78,7 @@ export function createExploreService(): ExploreService {
   const open = async (request: SourceRequest, name: string): Promise<void> => {
     work.cancel();
     const job = work.begin('open');
+    openedLast = request;
     reset({ status: 'opening', name, found: 0 });
     let refreshed = 0;
     const fail = (failure: ExploreFailure): void => {
@@ -116,6 +118,7 @@ export function createExploreService(): ExploreService {
     },
     close() {
       work.end();
+      openedLast = null;
       reset({ status: 'none' });
       client.close();
     },
@@ -139,6 +142,8 @@ export function createExploreService(): ExploreService {
     neighbours: (row, revision) => view.neighbours(row, revision),
     parts: () => view.parts(),
     idsOfPart: (by, bin) => view.idsOfPart(by, bin),
+    matching: (filter, part) => client.ask((dataset) => dataset.matching(filter, part)),
+    opened: () => openedLast,
     async file(id): Promise<Result<File, ExploreFailure>> {
       try {
         const [answer, [row]] = await Promise.all([read(id), view.rows([id])]);

@@ -11,5 +11,14 @@ export function requestOfSet(set: string): { readonly request: SourceRequest; re
   return { request: { kind: 'listed', address }, name: 'Built-in set' };
 }
 
+/** The inverse: null where no address names it. */
+export function setOfRequest(request: SourceRequest): string | null {
+  if (request.kind === 'hub') return `hub:${request.id}`;
+  const builtIn = requestOfSet('built-in').request;
+  const isBuiltIn =
+    request.kind === 'listed' && builtIn.kind === 'listed' && request.address === builtIn.address;
+  return isBuiltIn ? 'built-in' : null;
+}
+
 /** The set of an address that was opened last, by whichever view: going from one to another does not open it again. */
 export const openedSet: { current: string | null } = { current: null };

@@ -9,6 +9,7 @@ import {
   createSpectraStore,
   mostGroups,
   updateGroup,
+  type GroupOrigin,
   type SpectraGroup,
   type SpectraStore,
 } from '../state/spectra-store.ts';
@@ -21,7 +22,7 @@ import { WorkerStopped } from './worker-client.ts';
 export interface SpectraService {
   readonly store: SpectraStore;
   /** Answers the id of the new group, null where there are as many as can be. */
-  addGroup(name: string, pictures: readonly File[] | PictureList): string | null;
+  addGroup(name: string, pictures: readonly File[] | PictureList, from?: GroupOrigin | null): string | null;
   rename(id: string, name: string): void;
   remove(id: string): void;
   /** Computes every group by this recipe. What is done and fits stays: asking for more images goes on. */
@@ -81,13 +82,17 @@ class Spectra implements SpectraService {
     });
   }
 
-  addGroup(name: string, pictures: readonly File[] | PictureList): string | null {
+  addGroup(
+    name: string,
+    pictures: readonly File[] | PictureList,
+    from: GroupOrigin | null = null,
+  ): string | null {
     if (this.#runs.size >= mostGroups || pictures.length === 0) return null;
     const id = `g${String(++this.#groups)}`;
     const run = new GroupRun(id, 'open' in pictures ? pictures : filesAsList(pictures));
     this.#runs.set(id, run);
     const group: SpectraGroup = {
-      ...{ id, name, files: pictures.length, status: 'waiting', seen: 0, drawn: 0, used: 0 },
+      ...{ id, name, from, files: pictures.length, status: 'waiting', seen: 0, drawn: 0, used: 0 },
       ...{ tooSmall: 0, unreadable: 0, leftOut: [], snapshots: [] },
     };
     this.store.setState(({ groups }) => ({ groups: [...groups, group] }));

@@ -52,6 +52,18 @@ export class SpectrumPool {
     return this.#on(job, (client) => client.call((remote) => remote.readOnly(job, chunk, recipe), timeoutMs));
   }
 
+  /** @throws WorkerDied, WorkerStopped */
+  computeOnly(
+    job: JobId,
+    chunk: ImageChunk,
+    recipe: Recipe,
+    times: number,
+  ): Promise<Result<number, Cancelled>> {
+    return this.#on(job, (client) =>
+      client.call((remote) => remote.computeOnly(job, chunk, recipe, times), timeoutMs),
+    );
+  }
+
   /** The sums stay here: they are copied. @throws WorkerDied, WorkerStopped */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): Promise<SpectrumPicture> {
     return this.#leastBusy().call((remote) => remote.finish(sums, shares, recipe), timeoutMs);

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LeftOutReason } from '../contracts/spectrum.ts';
+import type { SampleGroup } from '../core/dataset/sample-group.ts';
 
 /** At most so many panels can be compared at a glance, and each holds its sums. */
 export const mostGroups = 9;
@@ -19,10 +20,18 @@ export interface LeftOutFile {
   readonly reason: LeftOutReason;
 }
 
+/** What of which data set a group is; `set` is what an address calls it. */
+export interface GroupOrigin {
+  readonly set: string;
+  readonly group: SampleGroup;
+}
+
 export interface SpectraGroup {
   readonly id: string;
   readonly name: string;
   readonly files: number;
+  /** null for files that were dropped, and for samples that no address can name. */
+  readonly from: GroupOrigin | null;
   readonly status: GroupStatus;
   /** Images looked at, and how many will be. */
   readonly seen: number;

@@ -35,6 +35,10 @@ export function createDatasetApi(): DatasetApi {
     cell: (revision, classIndex, generator, nth) => index.cell(revision, classIndex, generator, nth),
     parts: (revision) => index.parts(revision),
     idsOfPart: (revision, by, bin) => transferred(index.idsOfPart(revision, by, bin)),
+    matching: (filter, part) => {
+      const ids = index.matching(filter, part);
+      return transfer(ids, [ids.buffer]);
+    },
     ...createSourceApi(jobs, index),
     audit: (job, filter, seed) => jobs.run(job, () => index.audit(job, filter, seed)),
     cancel: (job) => jobs.cancel(job),

@@ -215,11 +215,21 @@ export class DatasetIndex {
     return this.#of(revision, ({ ids }) => idsOfPart(this.#index, ids, by, bin));
   }
 
+  matching(filter: DatasetFilter, part: Pick<Part, 'by' | 'bin'> | null): Uint32Array<ArrayBuffer> {
+    const ids = this.#passing(filter);
+    return part ? idsOfPart(this.#index, ids, part.by, part.bin) : ids;
+  }
+
+  /** Ids of all samples that pass, ascending, whatever views are restricted to. */
+  #passing(filter: DatasetFilter): Uint32Array<ArrayBuffer> {
+    const hidden = this.#text.hidden(filter.text);
+    const { matches, passed } = this.#count(new RowCounter(), new CodeFilterMaker(), filter, hidden, 'once');
+    return new SampleView(matches, passed, null).ids;
+  }
+
   async audit(job: JobId, filter: DatasetFilter, seed: number): Promise<Result<DatasetAudit, Cancelled>> {
     const index = this.#index;
-    const hidden = this.#text.hidden(filter.text);
-    const { matches, passed } = this.#count(new RowCounter(), new CodeFilterMaker(), filter, hidden, 'audit');
-    const { ids } = new SampleView(matches, passed, null);
+    const ids = this.#passing(filter);
     const audit = await this.#finish(job, auditDataset(index, ids, seed), () => index === this.#index);
     return audit ? success(audit) : cancelled;
   }

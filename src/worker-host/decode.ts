@@ -6,6 +6,7 @@ import { hideWebpExif } from '../core/image/webp-exif.ts';
 import { failed, success, type Result } from '../core/result.ts';
 import { bitmapSource } from './canvas-window.ts';
 import { decodeWithCodec } from './decode-codec.ts';
+import { decodeFrame } from './decode-frame.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { messageOf } from '../core/error-message.ts';
 
@@ -24,15 +25,19 @@ export interface Decoded {
  *
  * @param bytes the whole of `file`
  * @param canvasIsExact what the probe found
+ * @param wantsPreview false: nobody asks for a thumbnail, which decodes again where WebCodecs was used
  */
 export async function decode(
   file: Blob,
   bytes: Uint8Array<ArrayBuffer>,
   facts: ImageFacts,
   canvasIsExact: boolean,
+  wantsPreview: boolean,
 ): Promise<Result<Decoded, ImageFailure>> {
   try {
     if (!canvasIsExact) return await decodeExactly(file, bytes, facts);
+    const frame = wantsPreview ? null : await decodeFrame(bytes, facts);
+    if (frame) return success(withoutBitmap(frame, 'browser', file, facts));
     // The codec goes first where it is closer; what it has none for or cannot read, the browser may.
     const closer = roundsAlpha(facts) ? await decodeExactly(file, bytes, facts).catch(() => null) : null;
     return closer?.ok ? closer : success(await decodeInBrowser(file, bytes, facts));
@@ -77,12 +82,12 @@ async function decodeExactly(
 ): Promise<Result<Decoded, ImageFailure>> {
   const source = await decodeWithCodec(bytes, facts);
   if (!source) return failed({ code: 'not-exact', format: facts.format });
-  return success({
-    source,
-    decoder: 'wasm-codec',
-    thumbnail: () => previewOf(typed(file, facts)),
-    close: () => undefined,
-  });
+  return success(withoutBitmap(source, 'wasm-codec', file, facts));
+}
+
+function withoutBitmap(source: PixelSource, decoder: Decoder, file: Blob, facts: ImageFacts): Decoded {
+  const thumbnail = () => previewOf(typed(file, facts));
+  return { source, decoder, thumbnail, close: () => undefined };
 }
 
 /** The type is the one that the bytes have: a PNG named .jpg is a PNG. Copies nothing. */

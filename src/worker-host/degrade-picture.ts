@@ -1,6 +1,7 @@
 import type { Degradation } from '../core/degradation/degradation.ts';
 import { degradePixels, wholeOf } from '../core/degradation/degrade-pixels.ts';
 import { sourceOf, type PixelSource, type RgbImage } from '../core/image/pixels.ts';
+import { fastBlur } from './fast-blur.ts';
 import { fromImageData, toImageData } from './rgba.ts';
 
 /**
@@ -14,9 +15,10 @@ export async function degradePicture(
   degradation: Degradation,
   seed: number,
 ): Promise<PixelSource> {
-  return degradation.kind === 'webp'
-    ? sourceOf(await throughWebp(wholeOf(source), degradation.quality))
-    : degradePixels(source, degradation, seed);
+  if (degradation.kind === 'webp') return sourceOf(await throughWebp(wholeOf(source), degradation.quality));
+  if (degradation.kind === 'blur' && degradation.sigmaPx > 0)
+    return sourceOf(fastBlur(wholeOf(source), degradation.sigmaPx));
+  return degradePixels(source, degradation, seed);
 }
 
 /** libwebp's lossy encoder with its defaults (method 4), and its decoder with 'fancy' upsampling. */

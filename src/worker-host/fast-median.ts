@@ -1,9 +1,7 @@
-import { medianExport, medianModule } from '../core/spectrum/median-wasm.ts';
+import { medianModule, type MedianExports } from '../core/spectrum/median-wasm.ts';
 import { plainMedian, type MedianFilter } from '../core/spectrum/median.ts';
 import { padInto } from '../core/spectrum/padded.ts';
-import { memoryImport } from '../core/spectrum/wasm-bytes.ts';
-
-const pageBytes = 65_536;
+import { wasmFunctions, wasmMemory } from './wasm-instance.ts';
 
 /** The median by WebAssembly with SIMD, or by plain loops where the browser has none. */
 export function fastMedian(side: number, sizePx: number): MedianFilter {
@@ -19,18 +17,13 @@ function wasmMedian(side: number, sizePx: number): MedianFilter {
   const stride = sizePx + 2 * border;
   // The last vector of a row reads beyond its end.
   const target = stride * stride + 16;
-  const bytes = target + sizePx * sizePx;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
-  const module = new WebAssembly.Module(medianModule(side));
-  const instance = new WebAssembly.Instance(module, {
-    [memoryImport.module]: { [memoryImport.name]: memory },
-  });
-  const run = instance.exports[medianExport] as (...numbers: number[]) => void;
+  const memory = wasmMemory(target + sizePx * sizePx);
+  const wasm = wasmFunctions(medianModule(side), memory) as MedianExports;
   const padded = new Uint8Array(memory.buffer, 0, stride * stride);
   const result = new Uint8Array(memory.buffer, target, sizePx * sizePx);
   return (plane, out) => {
     padInto(plane, sizePx, border, padded, stride);
-    run(0, target, stride, sizePx, sizePx);
+    wasm.median(0, target, stride, sizePx, sizePx);
     out.set(result);
   };
 }

@@ -16,12 +16,15 @@ export interface OpenedPicture {
   readonly decodeMs: number;
 }
 
+/** As in the contract; 'auto-no-preview' may decode sooner because a thumbnail will not be asked for. */
+type Opening = DecoderChoice | 'auto-no-preview';
+
 /** Opens a picture, hands it to `use`, and frees it whatever happens. */
 export async function withPicture<T>(
   jobs: Jobs,
   job: JobId,
   file: Blob,
-  decoder: DecoderChoice,
+  decoder: Opening,
   use: (opened: OpenedPicture) => Promise<T>,
 ): Promise<Result<T, ImageFailure | Cancelled>> {
   const opened = await open(jobs, job, file, decoder);
@@ -50,7 +53,7 @@ async function open(
   jobs: Jobs,
   job: JobId,
   file: Blob,
-  decoder: DecoderChoice,
+  decoder: Opening,
 ): Promise<Result<OpenedPicture, ImageFailure | Cancelled>> {
   const started = performance.now();
   const sniffed = await sniffFile(file);
@@ -59,7 +62,8 @@ async function open(
   if (!(await jobs.passes(job))) return cancelled;
   const { bytes, facts } = sniffed.value;
   const decodeStarted = performance.now();
-  const decoded = await decode(file, bytes, facts, decoder === 'auto' && (await canvasIsExact()));
+  const exact = decoder !== 'wasm-codec' && (await canvasIsExact());
+  const decoded = await decode(file, bytes, facts, exact, decoder !== 'auto-no-preview');
   if (!decoded.ok) return decoded;
   return success({
     facts,

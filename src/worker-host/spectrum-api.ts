@@ -10,7 +10,8 @@ import type {
   SpectrumApi,
   SpectrumPicture,
 } from '../contracts/spectrum.ts';
-import type { PixelSource } from '../core/image/pixels.ts';
+import { wholeOf } from '../core/degradation/degrade-pixels.ts';
+import { sourceOf, type PixelSource } from '../core/image/pixels.ts';
 import { success, type Result } from '../core/result.ts';
 import { cropRects } from '../core/spectrum/crops.ts';
 import { findPeaks } from '../core/spectrum/peaks.ts';
@@ -22,7 +23,7 @@ import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
 import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
 import { fastMedian } from './fast-median.ts';
-import { fastWiener } from './fast-wiener.ts';
+import { fastWorkbench } from './fast-workbench.ts';
 import { inOrder } from './in-order.ts';
 import { cancelled, Jobs } from './jobs.ts';
 import { withPicture } from './open-picture.ts';
@@ -32,12 +33,14 @@ const ahead = 2;
 
 export function createSpectrumApi(): SpectrumApi {
   const jobs = new Jobs();
-  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWiener), sumsKey);
+  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWorkbench), sumsKey);
   const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
   return {
     add: (job, chunk, recipe, degradation) =>
       jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
     readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
+    computeOnly: (job, chunk, recipe, times) =>
+      jobs.run(job, () => computeChunk(jobs, job, chunk, recipe, times, makerFor(recipe))),
     finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
     peaks: (group, reference, average) => findPeaks(group, reference, average),
     cancel: (job) => {
@@ -69,7 +72,7 @@ async function addChunk(
 ): Promise<Result<ChunkAnswer, Cancelled>> {
   const sums = emptySums(recipe);
   const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
-    const degraded = degradation ? await degrade(source, degradation) : source;
+    const degraded = degradation ? degrade(source, degradation) : source;
     await turn;
     const { widthPx, heightPx } = degraded;
     // Nothing may be awaited from here on: another chunk of this worker uses the same maker.
@@ -105,6 +108,27 @@ async function readChunk(
   return reasons === null ? cancelled : success(bytes);
 }
 
+async function computeChunk(
+  jobs: Jobs,
+  job: JobId,
+  { files }: ImageChunk,
+  recipe: Recipe,
+  times: number,
+  maker: SumsMaker,
+): Promise<Result<number, Cancelled>> {
+  const pictures: PixelSource[] = [];
+  const reasons = await eachPicture(jobs, job, files, async (source, _, turn) => {
+    await turn;
+    pictures.push(sourceOf(wholeOf(source)));
+    return null;
+  });
+  if (reasons === null) return cancelled;
+  const sums = emptySums(recipe);
+  const started = performance.now();
+  for (let n = 0; n < times; n++) for (const picture of pictures) maker.add(picture, 0, sums);
+  return success(performance.now() - started);
+}
+
 /** Answers why each picture was left out, null for those that were not; null when cancelled. */
 async function eachPicture(
   jobs: Jobs,
@@ -116,7 +140,9 @@ async function eachPicture(
   const reasons = await inOrder(files.length, ahead, async (n, turn) => {
     const file = files[n];
     if (!file || state.stopped) return null;
-    const used = await withPicture(jobs, job, file, 'auto', ({ decoded }) => use(decoded.source, n, turn));
+    const used = await withPicture(jobs, job, file, 'auto-no-preview', ({ decoded }) =>
+      use(decoded.source, n, turn),
+    );
     if (used.ok) return used.value;
     if (used.failure.code !== 'cancelled') return used.failure;
     state.stopped = true;

@@ -13,16 +13,14 @@ export const noiseVariance = 25;
 export const reach = 4;
 
 /** A square of coefficients and what leaves their noise parts. */
-export interface Wiener {
+interface Wiener {
   /** Rows of sizePx; whoever makes the wavelet transform works on it. */
   readonly data: Float64Array;
   /** Replaces the coefficients of a block by their noise part; neighbours wrap around, as the transform does. */
   readonly keepNoise: (start: number, size: number) => void;
 }
 
-export type WienerMaker = (sizePx: number) => Wiener;
-
-/** `fastWiener` (worker-host) does the same with the same bits several times faster, where WebAssembly has SIMD. */
+/** `wienerModule` does the same with the same bits several times faster. */
 export function plainWiener(sizePx: number): Wiener {
   const data = new Float64Array(sizePx * sizePx);
   const largest = sizePx / 2 + 2 * reach;
@@ -41,7 +39,7 @@ export function plainWiener(sizePx: number): Wiener {
 }
 
 /** Squares of a block, continued by `reach` on each side: rows of size + 2 reach. */
-export function fillSquares(
+function fillSquares(
   data: Float64Array,
   start: number,
   size: number,

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { reflected } from '../image/reflected.ts';
 import { plainMedian } from './median.ts';
 import { medianNetwork, type MedianNetwork } from './median-network.ts';
-import { medianExport, medianModule } from './median-wasm.ts';
+import { medianModule, type MedianExports } from './median-wasm.ts';
 import { padInto } from './padded.ts';
 import { seededRandom } from './seeded.ts';
-import { memoryImport } from './wasm-bytes.ts';
+import { memoryImport } from '../wasm/wasm-bytes.ts';
 
 function through({ steps, median, wires }: MedianNetwork, values: readonly number[]): number {
   const held = [...values, ...new Array<number>(wires).fill(NaN)];
@@ -76,7 +76,7 @@ describe.each([3, 5])('the median of %d x %d windows', (side) => {
     });
     const target = stride * stride + 16;
     padInto(plane, sizePx, border, new Uint8Array(memory.buffer), stride);
-    (instance.exports[medianExport] as (...numbers: number[]) => void)(0, target, stride, sizePx, sizePx);
+    (instance.exports as unknown as MedianExports).median(0, target, stride, sizePx, sizePx);
     expect([...new Uint8Array(memory.buffer, target, plane.length)]).toEqual(
       sortedMedians(plane, sizePx, side),
     );

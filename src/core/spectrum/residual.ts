@@ -1,8 +1,7 @@
 import { reflected } from '../image/reflected.ts';
-import type { WienerMaker } from './local-wiener.ts';
 import type { MedianFilter } from './median.ts';
 import type { ResidualName } from './recipe.ts';
-import { WaveletSquare } from './wavelet.ts';
+import type { Workbench } from './workbench.ts';
 
 /** Fills `out` with what is left of a square 8-bit plane when its picture is taken away; allocates nothing. */
 export type ResidualFilter = (plane: Uint8Array, out: Float64Array) => void;
@@ -14,16 +13,16 @@ export type MedianMaker = (side: number, sizePx: number) => MedianFilter;
 const sigmaPx = 1;
 const gaussianRadius = 4;
 
-/** Levels of the wavelet transform, as in Lukas et al. 2006. */
-const waveletLevels = 4;
-
-/** @param wrapped unsigned 8-bit arithmetic for image minus median: -3 becomes 253 */
+/**
+ * @param wrapped unsigned 8-bit arithmetic for image minus median: -3 becomes 253
+ * @param bench what denoises by wavelets; that residual always goes to its noise
+ */
 export function residualFilter(
   name: ResidualName,
   wrapped: boolean,
   sizePx: number,
   makeMedian: MedianMaker,
-  makeWiener: WienerMaker,
+  bench: Workbench | null,
 ): ResidualFilter {
   switch (name) {
     case 'none':
@@ -40,7 +39,10 @@ export function residualFilter(
     case 'npr':
       return neighbouringPixels(sizePx);
     case 'wavelet':
-      return waveletNoise(sizePx, makeWiener);
+      if (!bench) throw new Error('a wavelet residual needs a workbench');
+      return (plane) => {
+        bench.denoise(plane);
+      };
   }
 }
 
@@ -116,25 +118,5 @@ function neighbouringPixels(sizePx: number): ResidualFilter {
       const block = (row & ~1) * sizePx;
       for (let x = 0; x < sizePx; x++) out[start + x] = plane[start + x]! - plane[block + (x & ~1)]!;
     }
-  };
-}
-
-/** Image minus its wavelet denoising: the inverse transform of what Wiener's filter takes away. */
-function waveletNoise(sizePx: number, makeWiener: WienerMaker): ResidualFilter {
-  const { data, keepNoise } = makeWiener(sizePx);
-  const square = new WaveletSquare(sizePx, data);
-  return (plane, out) => {
-    data.set(plane);
-    square.forward(waveletLevels);
-    for (let level = 1; level <= waveletLevels; level++) {
-      const size = sizePx >> level;
-      const down = size * sizePx;
-      for (const start of [size, down, down + size]) keepNoise(start, size);
-    }
-    // The denoiser leaves the coarse picture alone, so nothing of it is in the residual.
-    const coarse = sizePx >> waveletLevels;
-    for (let row = 0; row < coarse; row++) data.fill(0, row * sizePx, row * sizePx + coarse);
-    square.inverse(waveletLevels);
-    out.set(data);
   };
 }

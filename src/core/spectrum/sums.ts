@@ -8,12 +8,12 @@ import {
   sectorCount,
   type FrequencyBins,
 } from './frequency-bins.ts';
-import { plainWiener, type WienerMaker } from './local-wiener.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
 import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';
 import { seedOf } from './seeded.ts';
-import { applyTaper, taper, taperEnergy } from './taper.ts';
+import { taper, taperEnergy } from './taper.ts';
+import { plainWorkbench, type Workbench, type WorkbenchMaker } from './workbench.ts';
 
 /** Sums over some images, from which a spectrum is made. Sums of disjoint images may be added. */
 export interface SpectrumSums {
@@ -75,15 +75,17 @@ export class SumsMaker {
   readonly #noise: Float64Array;
   readonly #power: Power | null;
 
-  constructor(stages: Stages, makeMedian: MedianMaker, makeWiener: WienerMaker = plainWiener) {
+  constructor(stages: Stages, makeMedian: MedianMaker, makeWorkbench: WorkbenchMaker = plainWorkbench) {
     const sizePx = transformSize(stages.sizePx);
     const wrapped = stages.subtraction === 'wrapped' && canWrap(stages.residual);
+    const isPower = stages.average === 'power';
+    const bench = isPower || stages.residual === 'wavelet' ? makeWorkbench(sizePx) : null;
     this.sizePx = sizePx;
     this.#stages = stages;
-    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian, makeWiener);
+    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian, bench);
     this.#plane = new Uint8Array(sizePx * sizePx);
-    this.#noise = new Float64Array(sizePx * sizePx);
-    this.#power = stages.average === 'power' ? new Power(stages, sizePx) : null;
+    this.#noise = bench?.noise ?? new Float64Array(sizePx * sizePx);
+    this.#power = isPower && bench ? new Power(stages, sizePx, bench) : null;
   }
 
   /**
@@ -101,7 +103,7 @@ export class SumsMaker {
     for (const rect of rects) {
       channelPlane(source.read(rect).data, channel, this.#plane);
       this.#residual(this.#plane, noise);
-      if (this.#power) this.#power.addTile(noise);
+      if (this.#power) this.#power.addTile();
       else addShare(to.plane, noise, rects.length);
     }
     this.#power?.endImage(rects.length, to);
@@ -117,34 +119,32 @@ function addShare(to: Float64Array, noise: Float64Array, tiles: number): void {
 
 /** The power of one image and its profiles. */
 class Power {
-  readonly #fft: RealFft2;
-  readonly #side: Float64Array | null;
+  readonly #bench: Workbench;
+  readonly #side: Float64Array;
   readonly #energy: number;
   readonly #bins: FrequencyBins;
-  readonly #tile: Float64Array;
   readonly #tiles: Float64Array;
   #count = 0;
   /** One longer than the sums: the last gathers what belongs to no bin. */
   readonly #radial: Float64Array;
   readonly #sectors: Float64Array;
 
-  constructor({ window }: Stages, sizePx: number) {
-    const side = taper(window, sizePx);
-    this.#fft = new RealFft2(sizePx);
-    this.#side = window === 'none' ? null : side;
-    this.#energy = taperEnergy(side);
+  constructor({ window }: Stages, sizePx: number, bench: Workbench) {
+    this.#bench = bench;
+    this.#side = taper(window, sizePx);
+    this.#energy = taperEnergy(this.#side);
     this.#bins = frequencyBins(sizePx);
-    this.#tile = new Float64Array(RealFft2.halfLength(sizePx));
     this.#tiles = new Float64Array(RealFft2.halfLength(sizePx));
     this.#radial = new Float64Array(radialBins(sizePx) + 1);
     this.#sectors = new Float64Array(sectorCount + 1);
   }
 
-  /** The first tile needs no addition. */
-  addTile(noise: Float64Array): void {
-    if (this.#side) applyTaper(noise, this.#side);
-    this.#fft.power(noise, this.#count === 0 ? this.#tiles : this.#tile);
-    if (this.#count > 0) addInto(this.#tiles, this.#tile);
+  /** Of the noise that lies on the workbench. */
+  addTile(): void {
+    this.#bench.transform(this.#side);
+    // The first tile needs no addition.
+    if (this.#count === 0) this.#tiles.set(this.#bench.power);
+    else addInto(this.#tiles, this.#bench.power);
     this.#count++;
   }
 

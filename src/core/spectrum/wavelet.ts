@@ -4,18 +4,19 @@
  */
 
 // Daubechies 1988, Table 1, N = 4.
-const low = [
+export const waveletTaps = [
   0.23037781330885523, 0.7148465705525415, 0.6308807679295904, -0.02798376941698385, -0.18703481171888114,
   0.030841381835986965, 0.032883011666982945, -0.010597401784997278,
 ] as const;
-const taps = low.length;
-const high = low.map((_, i) => (i % 2 === 0 ? 1 : -1) * low[taps - 1 - i]!);
+const taps = waveletTaps.length;
+const high = waveletTaps.map((_, i) => (i % 2 === 0 ? 1 : -1) * waveletTaps[taps - 1 - i]!);
 
 /** The filter at output k covers inputs 2 k - lead ... 2 k - lead + 7, as PyWavelets' 'periodization' does. */
-const lead = 3;
+export const waveletLead = 3;
+const lead = waveletLead;
 
-const [h0, h1, h2, h3, h4, h5, h6, h7] = low;
-const [g0, g1, g2, g3, g4, g5, g6, g7] = high as unknown as typeof low;
+const [h0, h1, h2, h3, h4, h5, h6, h7] = waveletTaps;
+const [g0, g1, g2, g3, g4, g5, g6, g7] = high as unknown as typeof waveletTaps;
 
 /** A square of side `sizePx` with the scratch its transforms need. */
 export class WaveletSquare {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { FacetName } from '../../core/dataset/facets.ts';
+import { readRuns, writeRuns } from '../../core/dataset/number-runs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ChoiceFacet, type FacetChoice } from './ChoiceFacet.tsx';
 import { DetectorChoice } from './DetectorChoice.tsx';
@@ -15,7 +16,7 @@ import {
   verdictWord,
   type SourceNames,
 } from './sample-words.ts';
-import { isFiltered, readBins, withoutFilters, writeBins } from './search.ts';
+import { isFiltered, withoutFilters } from './search.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
 import styles from './Facets.module.css';
@@ -50,11 +51,11 @@ export function Facets({ names }: { readonly names: SourceNames }): ReactElement
   const folders = useExplore((state) => state.summary?.folders ?? none);
   const { search, change, replace } = useExploreSearch();
   const set = (name: FacetName) => (bins: readonly number[]) => {
-    change({ [name]: writeBins(bins) });
+    change({ [name]: writeRuns(bins) });
   };
   const chosen = (name: FacetName): readonly number[] => {
     const text = search[name];
-    return text === undefined ? [] : readBins(text);
+    return text === undefined ? [] : readRuns(text);
   };
   return (
     <div className={styles['facets']}>

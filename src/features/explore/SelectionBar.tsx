@@ -87,7 +87,7 @@ export function SelectionBar(): ReactElement {
             <Button
               aria-label="Spectra of the selection"
               onPress={() => {
-                addSampleGroup(`Selection of ${sourceName}`, selection.ids());
+                void addSampleGroup(`Selection of ${sourceName}`, { kind: 'ids', ids: selection.ids() });
                 void navigate({ to: '/spectra' });
               }}
             >

@@ -1,25 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { readRuns, writeRuns } from '../../core/dataset/number-runs.ts';
 import {
   isFiltered,
   matchingOf,
-  readBins,
   readCompared,
   readExploreSearch,
   readMatching,
   shownOf,
   withoutFilters,
-  writeBins,
   writeMatching,
 } from './search.ts';
 
 describe('the address of explore', () => {
   it('reads what it wrote', () => {
     for (const values of [[3], [0, 1, 2], [1, 3, 4, 5, 9], [7, 2, 2, 3]]) {
-      const text = writeBins(values) ?? '';
-      expect(readBins(text)).toEqual([...new Set(values)].sort((a, b) => a - b));
+      const text = writeRuns(values) ?? '';
+      expect(readRuns(text)).toEqual([...new Set(values)].sort((a, b) => a - b));
     }
-    expect(writeBins([1, 3, 4, 5])).toBe('1,3-5');
-    expect(writeBins([])).toBeUndefined();
+    expect(writeRuns([1, 3, 4, 5])).toBe('1,3-5');
+    expect(writeRuns([])).toBeUndefined();
   });
 
   it('drops what it does not understand, and keeps the rest', () => {

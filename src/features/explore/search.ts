@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { facetNames, type DatasetFilter, type FacetName } from '../../core/dataset/facets.ts';
+import { readRuns } from '../../core/dataset/number-runs.ts';
 import { sortKeys, type DatasetOrder } from '../../core/dataset/order.ts';
 import type { Matching, Shown } from '../../state/explore-store.ts';
 
@@ -92,7 +93,7 @@ export function shownOf(search: ExploreSearch): Shown {
 function filterOf(search: ExploreSearch): DatasetFilter {
   const chosen = facetNames.flatMap((name) => {
     const text = search[name];
-    return text === undefined ? [] : [[name, readBins(text)] as const];
+    return text === undefined ? [] : [[name, readRuns(text)] as const];
   });
   return {
     bins: Object.fromEntries(chosen),
@@ -137,27 +138,6 @@ export function readMatching(text: string): Matching | null {
 function orderOf({ order, desc, seed = 1 }: ExploreSearch): DatasetOrder {
   if (order === 'random') return { by: 'random', seed };
   return { by: order ?? 'arrival', descending: desc ?? false };
-}
-
-/** '1,3-5' -> [1, 3, 4, 5]; a range that runs backwards is empty. */
-export function readBins(text: string): number[] {
-  return text.split(',').flatMap((part) => {
-    const [first = 0, last = first] = part.split('-').map(Number);
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  });
-}
-
-/** [1, 3, 4, 5] -> '1,3-5'; undefined where none is listed, which means all. */
-export function writeBins(values: readonly number[]): string | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = [...new Set(values)].sort((a, b) => a - b);
-  const runs: [first: number, last: number][] = [];
-  for (const value of sorted) {
-    const run = runs.at(-1);
-    if (run && value === run[1] + 1) run[1] = value;
-    else runs.push([value, value]);
-  }
-  return runs.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`)).join(',');
 }
 
 /** The parts of an address that leave samples out. */

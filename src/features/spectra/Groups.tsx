@@ -12,6 +12,7 @@ import { groupFacts } from './group-words.ts';
 import { LeftOutFiles } from './LeftOutFiles.tsx';
 import { AddReference, ReferenceChip } from './References.tsx';
 import { SampleGroups } from './SampleGroups.tsx';
+import { WantedGroups } from './WantedGroups.tsx';
 import { say, useChangeSearch, useSpectra } from './spectra.ts';
 import type { BesideReference } from './use-references.ts';
 import { useBuiltinFromAddress } from './use-builtin.ts';
@@ -37,6 +38,7 @@ export function Groups({ references }: { readonly references: readonly BesideRef
         ))}
       </ul>
       <AddGroups room={room} empty={groups.length === 0 && references.length === 0} />
+      <WantedGroups />
       <SampleGroups room={room} />
       <AddReference references={references} room={room} />
       <LeftOutFiles groups={groups} />

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { partings, type Part } from '../../core/dataset/parts.ts';
+import type { SampleGroup } from '../../core/dataset/sample-group.ts';
 import { explore } from '../../services/explore.ts';
-import { addSampleGroup } from '../../services/sample-groups.ts';
+import { addSampleGroup, addSamples } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import { generatorParts, partingWords, partWords } from './part-words.ts';
@@ -89,12 +90,20 @@ async function addChosen(source: OpenSource, key: string): Promise<void> {
   const part = source.parts.find(({ by, bin }) => key === `${by} ${String(bin)}`);
   if (part) await addPart(source, part);
   // In ascending order, so that how explore sorts does not change which pictures the seed draws.
-  else if (key === 'all') addSampleGroup(source.name, (await explore.ids()).sort());
-  else if (key === 'selection') addSampleGroup(`Selection of ${source.name}`, explore.selection.ids());
+  else if (key === 'all') addSamples(source.name, (await explore.ids()).sort(), shownGroup(null));
+  else if (key === 'selection')
+    await addSampleGroup(`Selection of ${source.name}`, { kind: 'ids', ids: explore.selection.ids() });
 }
 
 async function addPart({ names }: OpenSource, part: Part): Promise<void> {
-  addSampleGroup(partWords(part, names), await explore.idsOfPart(part.by, part.bin));
+  const { by, bin } = part;
+  addSamples(partWords(part, names), await explore.idsOfPart(by, bin), shownGroup({ by, bin }));
+}
+
+/** What explore shows, or a part of it, as an address says it; null for a matched subset. */
+function shownGroup(part: Pick<Part, 'by' | 'bin'> | null): SampleGroup | null {
+  const { view, matched } = explore.store.getState();
+  return view && matched?.status !== 'shown' ? { kind: 'passing', part, filter: view.filter } : null;
 }
 
 async function addMakers(source: OpenSource, makers: readonly Part[], room: number): Promise<void> {

@@ -15,6 +15,7 @@ import { RecipeDrawer } from './RecipeDrawer.tsx';
 import { RunBar } from './RunBar.tsx';
 import { say, useComputing } from './spectra.ts';
 import { useBesideReferences } from './use-references.ts';
+import { useAddressGroups } from './use-address-groups.ts';
 import { useFigure } from './use-figure.ts';
 import { ViewBar } from './ViewBar.tsx';
 import { mostGroups } from '../../state/spectra-store.ts';
@@ -25,6 +26,7 @@ export function SpectraPage(): ReactElement {
   useTitle('Spectra');
   useComputing();
   useDroppedGroups();
+  useAddressGroups();
   const references = useBesideReferences();
   const figure = useFigure(references);
   const shown = figure.panels.length > 0;

@@ -71,6 +71,9 @@ const size = v.pipe(number(1, 4096), recipeSchema.entries.sizePx);
 
 const schema = v.object({
   set: lenient(v.picklist(['builtin'])),
+  /** Groups of a data set: which set, and what of it (sample-groups-address.ts). */
+  from: lenient(v.pipe(v.string(), v.regex(/^(?:built-in|hub:[\w.-]+\/[\w.-]+|disk:.{1,200})$/u))),
+  groups: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000))),
   /** Ids of reference spectra, with commas between. */
   beside: lenient(v.pipe(v.string(), v.regex(/^[a-z0-9-]+(?:,[a-z0-9-]+){0,8}$/u))),
   preset: lenient(v.picklist(['mean-spectrum'])),

@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sourceOf } from '../image/pixels.ts';
-import { mostLag } from './autocorrelation.ts';
-import { plainMedian } from './median.ts';
-import type { Profile } from './profile.ts';
-import { RealFft2 } from './real-fft2.ts';
-import type { Stages } from './recipe.ts';
-import { makeSpectrum, type ImageShare, type Spectrum } from './spectrum.ts';
-import { addSums, emptySums, SumsMaker } from './sums.ts';
-import { readNpy } from './test-npy.ts';
+import { sourceOf } from '../core/image/pixels.ts';
+import { mostLag } from '../core/spectrum/autocorrelation.ts';
+import type { Profile } from '../core/spectrum/profile.ts';
+import { RealFft2 } from '../core/spectrum/real-fft2.ts';
+import type { Stages } from '../core/spectrum/recipe.ts';
+import { makeSpectrum, type ImageShare, type Spectrum } from '../core/spectrum/spectrum.ts';
+import { addSums, emptySums, SumsMaker } from '../core/spectrum/sums.ts';
+import { plainMedian } from '../core/spectrum/median.ts';
+import type { MedianMaker } from '../core/spectrum/residual.ts';
+import { readNpy } from '../core/spectrum/test-npy.ts';
+import { plainWorkbench, type WorkbenchMaker } from '../core/spectrum/workbench.ts';
+import { fastMedian } from './fast-median.ts';
+import { fastWorkbench } from './fast-workbench.ts';
 
 /* Against NumPy, SciPy, Pillow and PyWavelets; training/spectrum_goldens.py made the files. */
 
-const goldens = join(import.meta.dirname, 'goldens');
+const goldens = join(import.meta.dirname, '../core/spectrum/goldens');
 const cases = JSON.parse(readFileSync(join(goldens, 'cases.json'), 'utf8')) as Record<string, Stages>;
 const golden = (name: string) => readNpy(readFileSync(join(goldens, `${name}.npy`)));
 
@@ -27,8 +31,8 @@ function imageSources() {
 }
 
 /** Each image is a share of its own, as in the script. */
-function compute(stages: Stages): Spectrum {
-  const maker = new SumsMaker(stages, plainMedian);
+function compute(stages: Stages, makeMedian: MedianMaker, makeWorkbench: WorkbenchMaker): Spectrum {
+  const maker = new SumsMaker(stages, makeMedian, makeWorkbench);
   const total = emptySums(stages);
   const shares: ImageShare[] = [];
   imageSources().forEach((source, n) => {
@@ -67,25 +71,30 @@ function expectProfile(found: Profile, expected: Float64Array) {
   );
 }
 
-describe.each(Object.entries(cases))('the spectrum of %s', (name, stages) => {
-  const spectrum = compute(stages);
+describe.each([
+  ['plain loops', plainMedian, plainWorkbench],
+  ['WebAssembly', fastMedian, fastWorkbench],
+] as const)('by %s', (_, makeMedian, makeWorkbench) => {
+  describe.each(Object.entries(cases))('the spectrum of %s', (name, stages) => {
+    const spectrum = compute(stages, makeMedian, makeWorkbench);
 
-  it('has the power of every frequency', () => {
-    const { values } = golden(`${name}.power`);
-    const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
-    expectClose(spectrum.power, values, 1e-5, mean * 1e-9);
-  });
+    it('has the power of every frequency', () => {
+      const { values } = golden(`${name}.power`);
+      const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
+      expectClose(spectrum.power, values, 1e-5, mean * 1e-9);
+    });
 
-  it('has the profiles with their bands', () => {
-    expectProfile(spectrum.radial, golden(`${name}.radial`).values);
-    expectProfile(spectrum.sectors, golden(`${name}.sectors`).values);
-  });
+    it('has the profiles with their bands', () => {
+      expectProfile(spectrum.radial, golden(`${name}.radial`).values);
+      expectProfile(spectrum.sectors, golden(`${name}.sectors`).values);
+    });
 
-  it('has the autocorrelation', () => {
-    const side = 2 * mostLag + 1;
-    const every8th = Array.from(spectrum.autocorrelation).filter(
-      (_, i) => (i % side) % 8 === 0 && Math.floor(i / side) % 8 === 0,
-    );
-    expectClose(every8th, golden(`${name}.autocorrelation`).values, 1e-5, 1e-3);
+    it('has the autocorrelation', () => {
+      const side = 2 * mostLag + 1;
+      const every8th = Array.from(spectrum.autocorrelation).filter(
+        (_, i) => (i % side) % 8 === 0 && Math.floor(i / side) % 8 === 0,
+      );
+      expectClose(every8th, golden(`${name}.autocorrelation`).values, 1e-5, 1e-3);
+    });
   });
 });
