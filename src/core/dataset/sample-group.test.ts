@@ -15,6 +15,10 @@ describe('a group of samples as text', () => {
         filter: { bins: { label: [0, 2], width: [57, 58, 59, 60] }, text: 'a~b!c.% ä', detector: null },
       },
     ],
+    [
+      'all~folder.train%2Fn01440764%2e0',
+      { kind: 'passing', part: null, filter: { ...everything, folder: 'train/n01440764.0' } },
+    ],
     ['all~label.', { kind: 'passing', part: null, filter: { ...everything, bins: { label: [] } } }],
     ['ids.1-5,9', { kind: 'ids', ids: Uint32Array.of(1, 2, 3, 4, 5, 9) }],
   ])('%s', (text, group) => {

@@ -40,6 +40,7 @@ function writePassing({ part, filter }: SampleGroup & { readonly kind: 'passing'
     part ? `${part.by}.${String(part.bin)}` : 'all',
     ...facets,
     ...(filter.text === '' ? [] : [`q.${encodeText(filter.text)}`]),
+    ...(filter.folder === undefined ? [] : [`folder.${encodeText(filter.folder)}`]),
   ].join('~');
 }
 
@@ -57,17 +58,23 @@ export function readSampleGroup(text: string): SampleGroup | null {
   if (by && !/^\d{1,5}$/u.test(value)) return null;
   const bins: Partial<Record<FacetName, readonly number[]>> = {};
   let query = '';
+  let folder: string | undefined;
   for (const each of rest) {
     const [key, own] = split(each);
     const name = facetNames.find((facet) => facet === key && !ofDetectors.includes(facet));
     const listed = name ? runs(own) : null;
-    const words = key === 'q' ? decodeText(own) : null;
+    const words = key === 'q' || key === 'folder' ? decodeText(own) : null;
     if (name && listed) bins[name] = listed;
-    else if (words !== null) query = words;
-    else return null;
+    else if (words === null) return null;
+    else if (key === 'q') query = words;
+    else folder = words;
   }
   const part = by ? { by, bin: Number(value) } : null;
-  return { kind: 'passing', part, filter: { bins, text: query, detector: null } };
+  return {
+    kind: 'passing',
+    part,
+    filter: { bins, text: query, ...(folder === undefined ? {} : { folder }), detector: null },
+  };
 }
 
 function split(text: string): [key: string, value: string] {

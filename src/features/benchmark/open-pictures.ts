@@ -1,5 +1,6 @@
 import { scoreOf, type MeasuredDetector } from '../../core/benchmark/measured-detector.ts';
 import { zoneOf } from '../../core/detector/verdict.ts';
+import { writeRuns } from '../../core/dataset/number-runs.ts';
 import { labels, noGenerator, verdicts } from '../../core/dataset/sample-batch.ts';
 import { benchmark } from '../../services/benchmark.ts';
 import { explore } from '../../services/explore.ts';
@@ -70,22 +71,9 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
         ? {}
         : { label: which === 'real' ? '0' : '1' }
       : { generator: makers.sort((a, b) => a - b).join(',') }),
-    ...(classes === undefined ? {} : { class: writeBins(classes) }),
+    ...(classes === undefined ? {} : { class: writeRuns(classes) }),
     score: anyScore,
     order: 'score',
     desc: true,
   };
-}
-
-/** '3-5,9', as addresses of explore write bins. */
-function writeBins(codes: readonly number[]): string {
-  const runs: [first: number, last: number][] = [];
-  for (const code of codes.toSorted((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run && code === run[1] + 1) run[1] = code;
-    else runs.push([code, code]);
-  }
-  return runs
-    .map(([first, last]) => (first === last ? String(first) : `${String(first)}-${String(last)}`))
-    .join(',');
 }
