@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Chips } from '../../ui/Chips.tsx';
 import { NativeSelect } from '../../ui/NativeSelect.tsx';
 import { conditionName } from './condition-words.ts';
@@ -14,7 +14,7 @@ export interface Shown {
 }
 
 export function useShown(): Shown {
-  const { metric = 'accuracy', cut } = useBenchmarkSearch();
+  const { metric = metrics[0], cut } = useBenchmarkSearch();
   return { metric, own: cut === 'own' };
 }
 
@@ -29,7 +29,7 @@ export function MetricChooser({ only = metrics }: { readonly only?: readonly Met
         value={metric}
         choices={only.map((key) => ({ key, label: metricNames[key] }))}
         onChange={(key) => {
-          change({ metric: key === 'accuracy' ? undefined : key });
+          change({ metric: key === metrics[0] ? undefined : key });
         }}
       />
       {dependsOnThreshold(metric) ? (
@@ -48,6 +48,11 @@ export function MetricChooser({ only = metrics }: { readonly only?: readonly Met
       <p className={`small quiet ${styles['note'] ?? ''}`}>{metricNotes[metric]}</p>
     </div>
   );
+}
+
+/** Several of them beside each other. */
+export function Picks({ children }: { readonly children: ReactNode }): ReactElement {
+  return <div className={styles['picks']}>{children}</div>;
 }
 
 interface PickProps<K extends string> {

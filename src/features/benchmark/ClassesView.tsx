@@ -3,7 +3,7 @@ import { loadImagenetClasses } from '../../core/dataset/imagenet-classes.ts';
 import { unknownClass } from '../../core/dataset/sample-batch.ts';
 import { integer } from '../../ui/format.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { ConditionPick, Pick, useCondition, useShown } from './Choosers.tsx';
+import { ConditionPick, Pick, Picks, useCondition, useShown } from './Choosers.tsx';
 import { groupsOf, ratesOfGroups } from './class-groups.ts';
 import { heatCell, HeatTable } from './HeatTable.tsx';
 import { usePublished } from './published.ts';
@@ -57,9 +57,11 @@ export function ClassesView({ findings }: { readonly findings: Findings }): Reac
   );
   return (
     <>
-      <ConditionPick conditions={conditions} />
-      {content.length > 0 ? <Pick name="Rows" value={by} choices={kinds} onChange={setBy} /> : null}
-      <Pick name="Order" value={order} choices={orders} onChange={setOrder} />
+      <Picks>
+        <ConditionPick conditions={conditions} />
+        {content.length > 0 ? <Pick name="Rows" value={by} choices={kinds} onChange={setBy} /> : null}
+        <Pick name="Order" value={order} choices={orders} onChange={setOrder} />
+      </Picks>
       <p className="small quiet prose">
         Accuracy in per cent {own ? 'at the operating point, or at 0.5 where a detector has none' : 'at 0.5'},
         real and generated pictures together. A row with few pictures is drawn towards the detector’s rate

@@ -9,7 +9,7 @@ import { scoreHistogram } from '../../core/evaluation/score-histogram.ts';
 import type { Scored } from '../../core/evaluation/scored.ts';
 import { integer } from '../../ui/format.ts';
 import { Chart } from './Chart.tsx';
-import { ConditionPick, Pick, useCondition } from './Choosers.tsx';
+import { ConditionPick, Pick, Picks, useCondition } from './Choosers.tsx';
 import { GeneratorPick, useChosenGenerator } from './DegradedView.tsx';
 import { useBenchmarkSearch, useChangeSearch } from './use-benchmark.ts';
 import type { Findings } from './findings.ts';
@@ -34,7 +34,7 @@ export function CurvesView({ findings }: { readonly findings: Findings }): React
   if (!detector) return <p>No detector was measured.</p>;
   return (
     <>
-      <div className={styles['picks']}>
+      <Picks>
         <Pick
           name="Detector"
           value={detector.id}
@@ -45,7 +45,7 @@ export function CurvesView({ findings }: { readonly findings: Findings }): React
         />
         <ConditionPick conditions={conditions} />
         <GeneratorPick findings={findings} />
-      </div>
+      </Picks>
       {scored && scored.realCount > 0 && scored.aiCount > 0 ? (
         <Drawings
           key={detector.id}

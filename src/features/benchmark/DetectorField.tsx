@@ -51,11 +51,12 @@ export function DetectorField({ choices }: { readonly choices: readonly Choice[]
         );
       })}
       {missing.map(({ id }) => (
-        <p key={id} className="small" role="alert" data-testid="missing">
-          The address names ‘{id}’, which is not in this browser. <Link to="/detectors">Open its file</Link>{' '}
-          to measure it; a job that was begun with it goes on then.{' '}
+        <div key={id} className={styles['missing']}>
+          <p className="small" role="alert" data-testid="missing">
+            The address names ‘{id}’, which is not in this browser. <Link to="/detectors">Open its file</Link>{' '}
+            to measure it; a job that was begun with it goes on then.
+          </p>
           <Button
-            look="quiet"
             onPress={() => {
               const rest = named.filter((each) => each.id !== id);
               write(rest.length > 0 ? rest : shipped.map((each) => ({ id: each, swapped: false })));
@@ -63,7 +64,7 @@ export function DetectorField({ choices }: { readonly choices: readonly Choice[]
           >
             Leave it out
           </Button>
-        </p>
+        </div>
       ))}
       <p className="small quiet">
         Checkpoints and ONNX models are opened on the <Link to="/detectors">Detectors</Link> page.

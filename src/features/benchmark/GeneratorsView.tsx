@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
-import { ConditionPick, MetricChooser, Pick, useCondition } from './Choosers.tsx';
+import { ConditionPick, MetricChooser, Pick, Picks, useCondition } from './Choosers.tsx';
 import { conditionName } from './condition-words.ts';
 import { FiguresTable, type FigureColumn } from './FiguresTable.tsx';
 import type { Findings } from './findings.ts';
@@ -28,8 +28,10 @@ export function GeneratorsView({ findings }: { readonly findings: Findings }): R
   return (
     <>
       <MetricChooser />
-      <ConditionPick conditions={conditions} />
-      {printed && condition === 'untouched' ? <PaperPick paper={paper} /> : null}
+      <Picks>
+        <ConditionPick conditions={conditions} />
+        {printed && condition === 'untouched' ? <PaperPick paper={paper} /> : null}
+      </Picks>
       <FiguresTable
         findings={findings}
         by={`by generator, ${conditionName(condition).toLowerCase()}`}

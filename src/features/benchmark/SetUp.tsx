@@ -137,6 +137,11 @@ function ConditionField({ plan }: { readonly plan: BenchmarkPlan }): ReactElemen
     const rest = plan.conditions.filter((key) => !keys.includes(key));
     change({ conditions: writeConditions(wanted ? [...rest, ...keys] : rest) });
   };
+  // An address may name some that no choice here covers as a whole.
+  const covered = conditionGroups.filter(({ keys }) => keys.every((key) => plan.conditions.includes(key)));
+  const others = plan.conditions.filter(
+    (key) => key !== 'untouched' && !covered.some(({ keys }) => keys.includes(key)),
+  );
   return (
     <fieldset className={styles['field']}>
       <legend>Conditions</legend>
@@ -158,6 +163,20 @@ function ConditionField({ plan }: { readonly plan: BenchmarkPlan }): ReactElemen
           </span>
         </label>
       ))}
+      {others.length > 0 ? (
+        <label className={styles['option']}>
+          <input
+            type="checkbox"
+            checked
+            onChange={() => {
+              choose(others, false);
+            }}
+          />
+          <span>
+            Of the address <span className="small quiet">{others.map(conditionName).join(', ')}</span>
+          </span>
+        </label>
+      ) : null}
     </fieldset>
   );
 }

@@ -18,9 +18,9 @@ export const metricNames: Readonly<Record<Metric, string>> = {
 /** What a figure is, and which interval stands below it. */
 export const metricNotes: Readonly<Record<Metric, string>> = {
   accuracy:
-    'Share of pictures called rightly, in per cent. 95 % intervals by Wilson. Where there are more of one label, it is mostly about that one: see balanced accuracy.',
+    'Share of pictures called rightly, in per cent. 95 % intervals by Wilson. All real pictures stand in every column, so that it is mostly about them: see balanced accuracy.',
   balanced:
-    'Mean of the shares of real and of generated pictures called rightly, in per cent. 95 % intervals from both Wilson intervals (MOVER).',
+    'Mean of the shares of real and of generated pictures called rightly, in per cent: the accuracy on as many of either, as papers print it. 95 % intervals from both Wilson intervals (MOVER).',
   real: 'Share of real pictures that are not called AI, in per cent. 95 % intervals by Wilson. Real pictures belong to no generator, so that they are the same in every column.',
   ai: 'Share of generated pictures that are called AI, in per cent. 95 % intervals by Wilson.',
   auc: 'How often a generated picture gets the higher score of a pair, whatever the threshold. 95 % intervals by DeLong on the logit scale.',
