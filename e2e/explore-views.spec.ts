@@ -52,7 +52,7 @@ test('a folder that is picked: hard names are names, and a file that vanishes is
     await expect(tiles(page).and(page.getByLabel(name, { exact: true }))).toHaveCount(1);
   await page.getByTestId('source-details').click();
   await expect(page.getByText('GenImage: generator, split, ai or nature')).toBeVisible();
-  await expect(page.getByText('1 other files left out (1 txt)')).toBeVisible();
+  await expect(page.getByText('1 other file left out (1 txt)')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.evaluate(async (name) => {
     let folder = await navigator.storage.getDirectory();

@@ -113,7 +113,7 @@ function OpenSource({ search }: { readonly search: ExploreSearch }): ReactElemen
             setFiltering(false);
           }}
         >
-          <Facets names={names} />
+          <Facets names={names} titled={false} />
         </Sheet>
       ) : null}
     </div>

@@ -46,7 +46,14 @@ const choiceFacets: readonly ChoiceName[] = ['label', 'generator', 'class', 'spl
 const histogramFacets: readonly HistogramName[] = ['score', 'width', 'height', 'quality', 'byteLength'];
 
 /** Everything that the view can be narrowed by. The counts say what choosing another value would show. */
-export function Facets({ names }: { readonly names: SourceNames }): ReactElement {
+export function Facets({
+  names,
+  titled = true,
+}: {
+  readonly names: SourceNames;
+  /** Not where what holds it has the title. */
+  readonly titled?: boolean;
+}): ReactElement {
   const view = useExplore((state) => state.view);
   const folders = useExplore((state) => state.summary?.folders ?? none);
   const { search, change, replace } = useExploreSearch();
@@ -60,7 +67,7 @@ export function Facets({ names }: { readonly names: SourceNames }): ReactElement
   return (
     <div className={styles['facets']}>
       <div className={styles['heading']}>
-        <h2>Filter</h2>
+        <h2 className={titled ? undefined : 'visually-hidden'}>Filter</h2>
         {isFiltered(search) ? (
           <Button
             look="quiet"

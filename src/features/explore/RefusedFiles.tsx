@@ -9,14 +9,22 @@ import styles from './MissingFiles.module.css';
 export function RefusedFiles(): ReactElement | null {
   const refused = useExplore((state) => state.refused);
   const name = useExplore(({ source }) => (source.status === 'open' ? source.report.name : 'the folder'));
-  const [declined, setDeclined] = useState(false);
   if (!refused) return null;
   return (
     <div className={styles['missing']} role="alert">
       <p className="small">
         The browser may not read {name} any more. What is known of its files stays; pictures cannot be shown.
-        {declined ? ' It was not allowed.' : ''}
       </p>
+      <AllowAgain />
+    </div>
+  );
+}
+
+/** Asks the person, through the browser's own question, for what was taken back. */
+export function AllowAgain(): ReactElement {
+  const [declined, setDeclined] = useState(false);
+  return (
+    <>
       <Button
         onPress={() => {
           void allowAgain().then((allowed) => {
@@ -27,6 +35,11 @@ export function RefusedFiles(): ReactElement | null {
       >
         Allow again
       </Button>
-    </div>
+      {declined ? (
+        <p className="small" role="status">
+          It was not allowed.
+        </p>
+      ) : null}
+    </>
   );
 }

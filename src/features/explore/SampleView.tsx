@@ -21,6 +21,7 @@ import {
 } from './sample-words.ts';
 import { useExplore } from './use-explore.ts';
 import { useExploreSearch } from './use-explore-search.ts';
+import { AllowAgain } from './RefusedFiles.tsx';
 import { Traces, traceWords, type Enlarged } from './Traces.tsx';
 import { useSample } from './use-picture.ts';
 import { fitting } from './zoom.ts';
@@ -40,7 +41,7 @@ export function SampleView({ id, names, narrow }: SampleViewProps): ReactElement
     change({ at: undefined });
     document.querySelector<HTMLElement>('[data-testid="sample-grid"]')?.focus();
   };
-  const content = <Sample key={id} id={id} names={names} onClose={close} />;
+  const content = <Sample key={id} id={id} names={names} narrow={narrow} onClose={close} />;
   return narrow ? (
     <Sheet title="Sample" onClose={close}>
       {content}
@@ -55,9 +56,11 @@ export function SampleView({ id, names, narrow }: SampleViewProps): ReactElement
 function Sample({
   id,
   names,
+  narrow,
   onClose,
-}: Omit<SampleViewProps, 'narrow'> & { readonly onClose: () => void }): ReactElement {
+}: SampleViewProps & { readonly onClose: () => void }): ReactElement {
   const sample = useSample(id);
+  const refused = useExplore((state) => state.refused);
   const [zoom, setZoom] = useState(fitting);
   const [enlarged, setEnlarged] = useState<Enlarged | null>(null);
   const step = useStep(id);
@@ -81,13 +84,21 @@ function Sample({
         >
           {selected ? 'Selected' : 'Select'}
         </Button>
-        <span className={styles['close']}>
-          <Button look="quiet" onPress={onClose}>
-            Close
-          </Button>
-        </span>
+        {narrow ? null : (
+          <span className={styles['close']}>
+            <Button look="quiet" onPress={onClose}>
+              Close
+            </Button>
+          </span>
+        )}
       </div>
-      {sample.status === 'failed' ? <p className={styles['failed']}>{sample.message}</p> : null}
+      {sample.status === 'failed' ? (
+        <div className={styles['failed']}>
+          <p>{sample.message}</p>
+          {/* On a narrow screen the sample covers the row that offers it. */}
+          {narrow && refused ? <AllowAgain /> : null}
+        </div>
+      ) : null}
       {sample.status === 'ready' ? (
         <>
           <div className={styles['picture']}>

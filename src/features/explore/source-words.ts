@@ -1,5 +1,5 @@
 import type { ExploreFailure } from '../../state/explore-store.ts';
-import { bytes, integer } from '../../ui/format.ts';
+import { bytes, integer, plural } from '../../ui/format.ts';
 import { clause } from '../../ui/image-failure-words.ts';
 
 /** Why a source, or a file of one, could not be read; names it. */
@@ -49,5 +49,5 @@ export function failureSentence(failure: ExploreFailure): string {
 /** '1,204 of other kinds' with the endings that are most of them. */
 export function skippedWords(files: number, endings: readonly (readonly [string, number])[]): string {
   const most = endings.slice(0, 3).map(([ending, count]) => `${integer(count)} ${ending}`);
-  return `${integer(files)} other files left out${most.length > 0 ? ` (${most.join(', ')})` : ''}`;
+  return `${plural(files, 'other file')} left out${most.length > 0 ? ` (${most.join(', ')})` : ''}`;
 }
