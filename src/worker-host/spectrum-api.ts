@@ -22,6 +22,7 @@ import { seedOf } from '../core/spectrum/seeded.ts';
 import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
 import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
+import { fastChannelPlane } from './fast-channel-plane.ts';
 import { fastMedian } from './fast-median.ts';
 import { fastWorkbench } from './fast-workbench.ts';
 import { inOrder } from './in-order.ts';
@@ -33,7 +34,10 @@ const ahead = 2;
 
 export function createSpectrumApi(): SpectrumApi {
   const jobs = new Jobs();
-  const makerFor = keepLast((recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWorkbench), sumsKey);
+  const makerFor = keepLast(
+    (recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWorkbench, fastChannelPlane),
+    sumsKey,
+  );
   const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
   return {
     add: (job, chunk, recipe, degradation) =>

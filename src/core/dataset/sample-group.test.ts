@@ -8,7 +8,7 @@ describe('a group of samples as text', () => {
     ['all', { kind: 'passing', part: null, filter: everything }],
     ['generator.3', { kind: 'passing', part: { by: 'generator', bin: 3 }, filter: everything }],
     [
-      'class.12~label.0,2~width.57-60~q.a%7eb%21c%2e%25%20%C3%A4',
+      'class.12~label.0,2~width.57-60~q.a%7eb%21c%2e%25 ä',
       {
         kind: 'passing',
         part: { by: 'class', bin: 12 },

@@ -97,9 +97,9 @@ function boundedRuns(text: string): number[] | null {
   return count <= 5_000_000 ? readRuns(text) : null;
 }
 
-/** Nothing of it is taken for what parts an address. */
+/** Nothing of it is taken for what parts an address; the rest is left to whoever writes the address. */
 export function encodeText(text: string): string {
-  return encodeURIComponent(text).replace(/[~!.]/gu, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  return text.replace(/[%~!.]/gu, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 }
 
 /** null for what is no encoded text. */

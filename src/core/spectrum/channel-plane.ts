@@ -6,7 +6,7 @@ import type { Channel } from './recipe.ts';
  */
 
 /** Weights in 1/65536 and an offset; the result is (r * red + g * green + b * blue + offset) >> 16. */
-interface Weights {
+export interface PlaneWeights {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
@@ -17,7 +17,7 @@ const half = 0x8000;
 const middle = 128 * 65536 + half - 1;
 
 /** null: the bytes of one colour as they are. */
-const weightsOf: Record<Channel, Weights | null> = {
+export const weightsOf: Record<Channel, PlaneWeights | null> = {
   red: null,
   green: null,
   blue: null,
@@ -31,6 +31,8 @@ const weightsOf: Record<Channel, Weights | null> = {
 };
 
 const firstByte: Partial<Record<Channel, number>> = { red: 0, green: 1, blue: 2 };
+
+export type PlaneFilter = (rgb: Uint8Array, channel: Channel, out: Uint8Array) => void;
 
 /**
  * @param rgb interleaved, 3 bytes a pixel

@@ -1,5 +1,5 @@
 import type { PixelSource } from '../image/pixels.ts';
-import { channelPlane } from './channel-plane.ts';
+import { channelPlane, type PlaneFilter } from './channel-plane.ts';
 import { cropRects } from './crops.ts';
 import {
   columnWeight,
@@ -71,11 +71,18 @@ export class SumsMaker {
   readonly sizePx: number;
   readonly #stages: Stages;
   readonly #residual: ResidualFilter;
+  readonly #toPlane: PlaneFilter;
   readonly #plane: Uint8Array;
   readonly #noise: Float64Array;
   readonly #power: Power | null;
 
-  constructor(stages: Stages, makeMedian: MedianMaker, makeWorkbench: WorkbenchMaker = plainWorkbench) {
+  constructor(
+    stages: Stages,
+    makeMedian: MedianMaker,
+    makeWorkbench: WorkbenchMaker = plainWorkbench,
+    toPlane: PlaneFilter = channelPlane,
+  ) {
+    this.#toPlane = toPlane;
     const sizePx = transformSize(stages.sizePx);
     const wrapped = stages.subtraction === 'wrapped' && canWrap(stages.residual);
     const isPower = stages.average === 'power';
@@ -101,7 +108,7 @@ export class SumsMaker {
     if (rects.length === 0) return false;
     const noise = this.#noise;
     for (const rect of rects) {
-      channelPlane(source.read(rect).data, channel, this.#plane);
+      this.#toPlane(source.read(rect).data, channel, this.#plane);
       this.#residual(this.#plane, noise);
       if (this.#power) this.#power.addTile();
       else addShare(to.plane, noise, rects.length);

@@ -37,8 +37,8 @@ export function Groups({ references }: { readonly references: readonly BesideRef
           </li>
         ))}
       </ul>
-      <AddGroups room={room} empty={groups.length === 0 && references.length === 0} />
       <WantedGroups />
+      <AddGroups room={room} empty={groups.length === 0 && references.length === 0} />
       <SampleGroups room={room} />
       <AddReference references={references} room={room} />
       <LeftOutFiles groups={groups} />

@@ -6,6 +6,7 @@ import {
   type MouseEvent,
   type ReactElement,
 } from 'react';
+import type { Peak } from '../../core/spectrum/peaks.ts';
 import { compact, plural } from '../../ui/format.ts';
 import { colourTable } from './colour-maps.ts';
 import { pointAt, pointAway, useCrosshair } from './crosshair.ts';
@@ -20,7 +21,11 @@ interface PanelProps {
   readonly figure: Figure;
 }
 
-export function Panel({ panel, figure }: PanelProps): ReactElement {
+interface MarkedProps extends PanelProps {
+  readonly peaks: readonly Peak[];
+}
+
+export function Panel({ panel, figure, peaks }: MarkedProps): ReactElement {
   const { view } = figure;
   const frame = frameOf(view);
   const { group, picture } = panel;
@@ -38,7 +43,7 @@ export function Panel({ panel, figure }: PanelProps): ReactElement {
             </span>
           ))}
         </div>
-        <Plane panel={panel} figure={figure} frame={frame} />
+        <Plane panel={panel} figure={figure} peaks={peaks} frame={frame} />
         <div className={styles['across']} aria-hidden="true">
           {ticksOf(frame.left, frame.side).map((tick) => (
             <span key={tick} style={{ left: percent((tick - frame.left) / frame.side) }}>
@@ -54,7 +59,7 @@ export function Panel({ panel, figure }: PanelProps): ReactElement {
   );
 }
 
-function Plane({ panel, figure, frame }: PanelProps & { readonly frame: Frame }): ReactElement {
+function Plane({ panel, figure, peaks, frame }: MarkedProps & { readonly frame: Frame }): ReactElement {
   const { view } = figure;
   const change = useChangeSearch();
   const { sizePx } = panel.shown;
@@ -97,6 +102,7 @@ function Plane({ panel, figure, frame }: PanelProps & { readonly frame: Frame })
       }}
     >
       <Painted panel={panel} figure={figure} frame={frame} />
+      <Marks peaks={peaks} frame={frame} />
       <Cross frame={frame} />
     </button>
   );
@@ -141,6 +147,43 @@ function Painted({ panel, figure, frame }: PanelProps & { readonly frame: Frame 
       style={zoomed}
       aria-hidden="true"
     />
+  );
+}
+
+/** A circle around each peak and its mirror image, white over black as the crosshair is. */
+function Marks({
+  peaks,
+  frame,
+}: {
+  readonly peaks: readonly Peak[];
+  readonly frame: Frame;
+}): ReactElement | null {
+  if (peaks.length === 0) return null;
+  const places = peaks
+    .flatMap(({ across, down }) => [
+      [across, down],
+      [-across, -down],
+    ])
+    .map(([across = 0, down = 0]) => [
+      percent((across - frame.left) / frame.side),
+      percent((down - frame.top) / frame.side),
+    ]);
+  return (
+    <svg className={styles['cross']} aria-hidden="true" data-testid="marks">
+      {(['#000', '#fff'] as const).map((stroke, n) => (
+        <g
+          key={stroke}
+          fill="none"
+          stroke={stroke}
+          strokeWidth={n === 0 ? 3 : 1.25}
+          opacity={n === 0 ? 0.45 : 0.95}
+        >
+          {places.map(([x, y]) => (
+            <circle key={`${x ?? ''} ${y ?? ''}`} cx={x} cy={y} r="6" />
+          ))}
+        </g>
+      ))}
+    </svg>
   );
 }
 

@@ -1,27 +1,36 @@
 import type { ReactElement } from 'react';
+import type { Peak } from '../../core/spectrum/peaks.ts';
 import { compact } from '../../ui/format.ts';
 import { colourGradient } from './colour-maps.ts';
 import { Panel } from './Panel.tsx';
 import { frequencyLabel, periodLabel } from './frame-of.ts';
 import { useCrosshair } from './crosshair.ts';
 import { unitOf, type Range } from './shown-values.ts';
-import type { Figure } from './use-figure.ts';
+import type { Figure, PanelData } from './use-figure.ts';
+import { usePeaks } from './use-peaks.ts';
 import styles from './Panels.module.css';
+
+const noPeaks: readonly Peak[] = [];
 
 /** The spectra side by side, with one crosshair and one zoom. */
 export function Panels({ figure }: { readonly figure: Figure }): ReactElement {
   const { panels, view } = figure;
   const [first] = panels;
+  const found = usePeaks(figure).panels;
+  const peaksOf = (panel: PanelData) =>
+    found.find((each) => each.panel.group.id === panel.group.id)?.peaks ?? noPeaks;
+  const marked = found.some(({ peaks }) => peaks.length > 0);
   return (
     <section className={styles['panels']} aria-label="Spectra">
       <div className={`${styles['keys'] ?? ''} small quiet numbers`}>
         {first && !view.separate ? <ColourBar figure={figure} range={scaleOf(figure)} /> : null}
         <Pointed />
+        {marked ? <span>Circles are the peaks of the table below.</span> : null}
       </div>
       <ul className={styles['grid']}>
         {panels.map((panel) => (
           <li key={panel.group.id} className={styles['panel']}>
-            <Panel panel={panel} figure={figure} />
+            <Panel panel={panel} figure={figure} peaks={peaksOf(panel)} />
             {view.separate ? <ColourBar figure={figure} range={panel.range} /> : null}
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { ProfileNumbers } from '../../contracts/spectrum.ts';
 import { useCrosshair } from './crosshair.ts';
 import { periodLabel } from './frame-of.ts';
 import { GroupLine } from './GroupLine.tsx';
@@ -23,8 +24,11 @@ export function Profiles({ figure }: { readonly figure: Figure }): ReactElement 
       profile: picture.radial,
     },
     sectors: {
-      xs: Array.from(picture.sectors.decibel, (_, k) => (k * 180) / picture.sectors.decibel.length),
-      profile: picture.sectors,
+      xs: Array.from(
+        { length: picture.sectors.decibel.length + 1 },
+        (_, k) => (k * 180) / picture.sectors.decibel.length,
+      ),
+      profile: closed(picture.sectors),
     },
   }));
   return (
@@ -67,4 +71,10 @@ export function Profiles({ figure }: { readonly figure: Figure }): ReactElement 
       </p>
     </section>
   );
+}
+
+/** Half a turn further is the same direction: the first sector ends the line too. */
+function closed({ decibel, low, high }: ProfileNumbers): ProfileNumbers {
+  const again = (values: Float32Array<ArrayBuffer>) => Float32Array.of(...values, values[0] ?? NaN);
+  return { decibel: again(decibel), low: again(low), high: again(high) };
 }

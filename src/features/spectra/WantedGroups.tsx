@@ -6,7 +6,7 @@ import { openSet } from '../../services/sample-groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { plural } from '../../ui/format.ts';
 import { forgetWantedGroups, useWantedGroups } from './use-address-groups.ts';
-import styles from './SampleGroups.module.css';
+import styles from './WantedGroups.module.css';
 
 /** Says what has to be opened before the groups of an address can be drawn. */
 export function WantedGroups(): ReactElement | null {
@@ -25,8 +25,8 @@ export function WantedGroups(): ReactElement | null {
   }
   const hub = from.startsWith('hub:') ? from : null;
   return (
-    <div className={styles['bar']} data-testid="wanted-groups">
-      <p className="small">
+    <div className={styles['wanted']} data-testid="wanted-groups">
+      <p className="prose">
         This address has {plural(groups.length, 'group')} ({groups.map(({ name }) => name).join(', ')}) of{' '}
         {from === 'built-in' ? (
           'the built-in set'
