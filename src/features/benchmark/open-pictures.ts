@@ -63,6 +63,7 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
     ...(which === 'ai' ? [] : [noGenerator]),
     ...(which === 'real' || generator === null ? [] : [generator]),
   ];
+  const ofClasses = writeRuns(classes ?? []);
   return {
     by,
     // With all generators the label alone says it.
@@ -71,7 +72,7 @@ export async function openPictures(asked: PicturesAsked): Promise<ExploreAddress
         ? {}
         : { label: which === 'real' ? '0' : '1' }
       : { generator: makers.sort((a, b) => a - b).join(',') }),
-    ...(classes === undefined ? {} : { class: writeRuns(classes) }),
+    ...(ofClasses === undefined ? {} : { class: ofClasses }),
     score: anyScore,
     order: 'score',
     desc: true,
