@@ -339,12 +339,15 @@ describe('a filter', () => {
         const ids = index.idsOfPart(view.revision, by, bin);
         const expected = passed.filter((id) => binOfSample(id) === bin);
         expect(ids.ok && [...ids.value]).toEqual(expected);
+        expect([...index.matching(filter, { by, bin })]).toEqual(expected);
         expect(count).toBe(expected.length);
       }
     }
     expect(passed.length).toBeGreaterThan(0);
     await viewOf(index, everything);
     expect(index.parts(view.revision).ok).toBe(false);
+    // Whatever is looked at meanwhile.
+    expect([...index.matching(filter, null)]).toEqual(passed);
   });
 
   it('gives way to a newer one', async () => {

@@ -23,7 +23,16 @@ export function radialBins(sizePx: number): number {
   return sizePx / 2 + 1;
 }
 
+const known = new Map<number, FrequencyBins>();
+
+/** Worked out once a size: a picture is finished after 10, 30, 100 ... images, and nobody writes to them. */
 export function frequencyBins(sizePx: number): FrequencyBins {
+  const bins = known.get(sizePx) ?? makeBins(sizePx);
+  known.set(sizePx, bins);
+  return bins;
+}
+
+function makeBins(sizePx: number): FrequencyBins {
   const half = sizePx / 2;
   const nowhere = radialBins(sizePx);
   const radial = new Uint16Array((half + 1) * sizePx);
