@@ -105,7 +105,7 @@ function PublishedAblations(): ReactElement | null {
   if (published.status !== 'ready') return null;
   const tables = published.value.tables.filter((table) => table.kind === 'list' && table.number >= 6);
   return (
-    <Disclosure title="What GenImage printed on classes and content" aside="Tables 6 to 8">
+    <Disclosure title="GenImage on classes and content" aside="Tables 6 to 8">
       <p className="small quiet prose">
         Tables 6 and 7 change how many pictures and classes a ResNet-50 is trained with; Table 8 tests one on
         faces and art. None of them has a figure by class, so that none stands in the table above.
