@@ -16,7 +16,7 @@ describe('a group of samples as text', () => {
       },
     ],
     [
-      'all~folder.train%2Fn01440764%2e0',
+      'all~folder.train/n01440764%2e0',
       { kind: 'passing', part: null, filter: { ...everything, folder: 'train/n01440764.0' } },
     ],
     ['all~label.', { kind: 'passing', part: null, filter: { ...everything, bins: { label: [] } } }],
