@@ -19,6 +19,9 @@ export function Samples(): ReactElement {
   return (
     <section aria-labelledby="samples-title" className={styles['samples']}>
       <h2 id="samples-title">Or try one of these</h2>
+      <p className="small quiet">
+        Scans of photographs as old as these were not in training, so it is wrong about some of them.
+      </p>
       <ul className={styles['grid']}>
         {shown
           ? shown.map((sample) => (
