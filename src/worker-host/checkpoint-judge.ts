@@ -6,7 +6,7 @@ import { prepareSquare } from '../core/zoo/prepare.ts';
 import { readScore } from '../core/zoo/score.ts';
 import type { Template } from '../core/zoo/template.ts';
 import { keptWeights } from './checkpoint-store.ts';
-import { allowedAgainstWasm, type Judge, type PreparedPicture, type Probe } from './judge.ts';
+import { allowedAgainstWasm, oneSquare, type Judge, type PreparedPicture, type Probe } from './judge.ts';
 import { fetchModel } from './model-store.ts';
 import type { InputEnd, NetworkFiles, OutputEnd } from './ort-network.ts';
 import { sha256Hex } from './sha256.ts';
@@ -62,18 +62,7 @@ function probeOf(template: Template, outputs: readonly OutputEnd[]): Probe {
 }
 
 function prepareOne(pixels: PixelSource, { preprocessing }: Template): PreparedPicture {
-  const { tensor, sizePx, rect, resizedWidthPx, resizedHeightPx } = prepareSquare(pixels, preprocessing);
-  const { widthPx, heightPx } = pixels;
-  const looked = {
-    widthPx,
-    heightPx,
-    resizedWidthPx,
-    resizedHeightPx,
-    squarePx: sizePx,
-    rects: [rect],
-    inOtherSizes: 0,
-  };
-  return { tensor, weights: [1], looked, refused: null };
+  return oneSquare(pixels, prepareSquare(pixels, preprocessing));
 }
 
 async function filesOf(

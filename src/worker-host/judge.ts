@@ -3,6 +3,7 @@ import type { JudgeFailure, LookedAt, RawOutput, Score } from '../contracts/zoo.
 import type { ContentJudgement } from '../core/image/content.ts';
 import type { PixelSource } from '../core/image/pixels.ts';
 import type { Result } from '../core/result.ts';
+import type { PreparedSquare } from '../core/zoo/prepare.ts';
 import type { InputEnd, Network, NetworkFiles, OutputEnd } from './ort-network.ts';
 
 /** A picture as a detector wants it, and what of it is looked at. */
@@ -14,6 +15,16 @@ export interface PreparedPicture {
   readonly looked: LookedAt;
   /** Set where there is nothing to judge: then nothing is run. */
   readonly refused: ContentJudgement | null;
+}
+
+/** A picture of which one square is looked at. */
+export function oneSquare(
+  { widthPx, heightPx }: Pick<PixelSource, 'widthPx' | 'heightPx'>,
+  { tensor, sizePx, rect, resizedWidthPx, resizedHeightPx }: PreparedSquare,
+): PreparedPicture {
+  const resized = { resizedWidthPx, resizedHeightPx };
+  const looked = { widthPx, heightPx, ...resized, squarePx: sizePx, rects: [rect], inOtherSizes: 0 };
+  return { tensor, weights: [1], looked, refused: null };
 }
 
 /** What a network is asked about one picture. */

@@ -4,7 +4,7 @@ import { readAnswer } from '../core/onnx/answer.ts';
 import { inputShape, modelPicture, modelProbe } from '../core/onnx/model-input.ts';
 import type { ModelRecord, ModelSettings } from '../core/onnx/record.ts';
 import { failed, success, type Result } from '../core/result.ts';
-import { allowedAgainstWasm, type Judge, type PreparedPicture, type Probe } from './judge.ts';
+import { allowedAgainstWasm, oneSquare, type Judge, type PreparedPicture, type Probe } from './judge.ts';
 import { keptModelFile } from './onnx-store.ts';
 import type { ExternalData, InputEnd, NetworkFiles, OutputEnd } from './ort-network.ts';
 import { sha256Hex } from './sha256.ts';
@@ -54,19 +54,7 @@ function probeOf(settings: ModelSettings, outputs: readonly OutputEnd[]): Probe 
 }
 
 function prepareOne(pixels: PixelSource, { preprocessing, input }: ModelSettings): PreparedPicture {
-  const prepared = modelPicture(pixels, preprocessing, input.layout);
-  const { tensor, sizePx, rect, resizedWidthPx, resizedHeightPx } = prepared;
-  const { widthPx, heightPx } = pixels;
-  const looked = {
-    widthPx,
-    heightPx,
-    resizedWidthPx,
-    resizedHeightPx,
-    squarePx: sizePx,
-    rects: [rect],
-    inOtherSizes: 0,
-  };
-  return { tensor, weights: [1], looked, refused: null };
+  return oneSquare(pixels, modelPicture(pixels, preprocessing, input.layout));
 }
 
 async function filesOf({ record, unkept }: Source): Promise<Result<NetworkFiles, JudgeFailure>> {
