@@ -16,7 +16,7 @@ import { success, type Result } from '../core/result.ts';
 import { cropRects } from '../core/spectrum/crops.ts';
 import { findPeaks } from '../core/spectrum/peaks.ts';
 import type { Profile } from '../core/spectrum/profile.ts';
-import { RealFft2 } from '../core/spectrum/real-fft2.ts';
+import type { Transform } from '../core/spectrum/real-fft2.ts';
 import { sumsKey, transformSize, type Recipe } from '../core/spectrum/recipe.ts';
 import { seedOf } from '../core/spectrum/seeded.ts';
 import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
@@ -24,6 +24,7 @@ import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.t
 import { degrade } from './degrade.ts';
 import { fastChannelPlane } from './fast-channel-plane.ts';
 import { fastMedian } from './fast-median.ts';
+import { fastTransform } from './fast-transform.ts';
 import { fastWorkbench } from './fast-workbench.ts';
 import { inOrder } from './in-order.ts';
 import { cancelled, Jobs } from './jobs.ts';
@@ -38,7 +39,7 @@ export function createSpectrumApi(): SpectrumApi {
     (recipe: Recipe) => new SumsMaker(recipe, fastMedian, fastWorkbench, fastChannelPlane),
     sumsKey,
   );
-  const fftFor = keepLast((sizePx: number) => new RealFft2(sizePx), String);
+  const fftFor = keepLast(fastTransform, String);
   return {
     add: (job, chunk, recipe, degradation) =>
       jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
@@ -159,7 +160,7 @@ function finish(
   sums: SpectrumSums,
   shares: readonly ImageShare[],
   recipe: Recipe,
-  fft: RealFft2,
+  fft: Transform,
 ): SpectrumPicture {
   const spectrum = makeSpectrum(sums, shares, recipe, fft);
   const picture: SpectrumPicture = {

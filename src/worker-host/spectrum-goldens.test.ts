@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceOf } from '../core/image/pixels.ts';
 import { mostLag } from '../core/spectrum/autocorrelation.ts';
 import type { Profile } from '../core/spectrum/profile.ts';
-import { RealFft2 } from '../core/spectrum/real-fft2.ts';
+import { RealFft2, type Transform } from '../core/spectrum/real-fft2.ts';
 import type { Stages } from '../core/spectrum/recipe.ts';
 import { makeSpectrum, type ImageShare, type Spectrum } from '../core/spectrum/spectrum.ts';
 import { addSums, emptySums, SumsMaker } from '../core/spectrum/sums.ts';
@@ -13,6 +13,7 @@ import type { MedianMaker } from '../core/spectrum/residual.ts';
 import { readNpy } from '../core/spectrum/test-npy.ts';
 import { plainWorkbench, type WorkbenchMaker } from '../core/spectrum/workbench.ts';
 import { fastMedian } from './fast-median.ts';
+import { fastTransform } from './fast-transform.ts';
 import { fastWorkbench } from './fast-workbench.ts';
 
 /* Against NumPy, SciPy, Pillow and PyWavelets; training/spectrum_goldens.py made the files. */
@@ -31,7 +32,12 @@ function imageSources() {
 }
 
 /** Each image is a share of its own, as in the script. */
-function compute(stages: Stages, makeMedian: MedianMaker, makeWorkbench: WorkbenchMaker): Spectrum {
+function compute(
+  stages: Stages,
+  makeMedian: MedianMaker,
+  makeWorkbench: WorkbenchMaker,
+  makeTransform: (sizePx: number) => Transform,
+): Spectrum {
   const maker = new SumsMaker(stages, makeMedian, makeWorkbench);
   const total = emptySums(stages);
   const shares: ImageShare[] = [];
@@ -41,7 +47,7 @@ function compute(stages: Stages, makeMedian: MedianMaker, makeWorkbench: Workben
     addSums(total, own);
     if (stages.average === 'residual') shares.push({ images: 1, plane: Float32Array.from(own.plane) });
   });
-  return makeSpectrum(total, shares, stages, new RealFft2(stages.sizePx));
+  return makeSpectrum(total, shares, stages, makeTransform(stages.sizePx));
 }
 
 function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, relative: number, least: number) {
@@ -72,11 +78,11 @@ function expectProfile(found: Profile, expected: Float64Array) {
 }
 
 describe.each([
-  ['plain loops', plainMedian, plainWorkbench],
-  ['WebAssembly', fastMedian, fastWorkbench],
-] as const)('by %s', (_, makeMedian, makeWorkbench) => {
+  ['plain loops', plainMedian, plainWorkbench, (sizePx: number) => new RealFft2(sizePx)],
+  ['WebAssembly', fastMedian, fastWorkbench, fastTransform],
+] as const)('by %s', (_, makeMedian, makeWorkbench, makeTransform) => {
   describe.each(Object.entries(cases))('the spectrum of %s', (name, stages) => {
-    const spectrum = compute(stages, makeMedian, makeWorkbench);
+    const spectrum = compute(stages, makeMedian, makeWorkbench, makeTransform);
 
     it('has the power of every frequency', () => {
       const { values } = golden(`${name}.power`);

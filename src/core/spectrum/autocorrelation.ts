@@ -1,4 +1,4 @@
-import { RealFft2 } from './real-fft2.ts';
+import { RealFft2, type Transform } from './real-fft2.ts';
 
 /** Lags to each side, in pixels. */
 export const mostLag = 32;
@@ -10,7 +10,7 @@ export const mostLag = 32;
  * @param half spectrum of power (see RealFft2)
  * @returns (2 * mostLag + 1) squared values, lag (0, 0) in the middle
  */
-export function autocorrelation(half: Float64Array, fft: RealFft2): Float64Array {
+export function autocorrelation(half: Float64Array, fft: Transform): Float64Array {
   const { sizePx } = fft;
   const plane = new Float64Array(sizePx * sizePx);
   for (let u = 0; u < sizePx; u++) {

@@ -1,5 +1,8 @@
 import FFT from 'fft.js';
 
+/** What is made of a square: `fastTransform` (worker-host) is another that does it. */
+export type Transform = Pick<RealFft2, 'sizePx' | 'power' | 'real'>;
+
 /**
  * The two-dimensional DFT of real squares whose side is a power of two, on fft.js. Two rows go through one complex
  * transform, and only the half of the result that the other half does not repeat is computed.

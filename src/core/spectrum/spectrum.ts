@@ -2,10 +2,10 @@ import { autocorrelation } from './autocorrelation.ts';
 import { frequencyBins } from './frequency-bins.ts';
 import { applyHighPass } from './high-pass.ts';
 import { plainProfile, profileOverImages, withJackknife, type Profile } from './profile.ts';
-import { RealFft2 } from './real-fft2.ts';
+import { RealFft2, type Transform } from './real-fft2.ts';
 import { transformSize, type Stages } from './recipe.ts';
 import type { SpectrumSums } from './sums.ts';
-import { applyTaper, taper, taperEnergy } from './taper.ts';
+import { taper, taperEnergy } from './taper.ts';
 
 export interface Spectrum {
   readonly sizePx: number;
@@ -40,10 +40,11 @@ export function makeSpectrum(
   sums: SpectrumSums,
   shares: readonly ImageShare[],
   stages: Stages,
-  fft: RealFft2,
+  fft: Transform,
 ): Spectrum {
   const sizePx = transformSize(stages.sizePx);
-  const half = stages.average === 'power' ? meanPower(sums, stages, sizePx) : powerOfMean(sums, stages, fft);
+  const powerOfMean = stages.average === 'power' ? null : meanTransformer(sums, stages, fft);
+  const half = powerOfMean?.(null) ?? meanPower(sums, stages, sizePx);
   const bins = frequencyBins(sizePx);
   const byRadius = plainProfile(half, bins, 'radial');
   const bySector = plainProfile(half, bins, 'sector');
@@ -53,7 +54,7 @@ export function makeSpectrum(
     power: centred(half, sizePx),
     autocorrelation: autocorrelation(half, fft),
   };
-  if (stages.average === 'power') {
+  if (!powerOfMean) {
     const { images, radial, radialSquares, sectors, sectorSquares } = sums;
     return {
       ...spectrum,
@@ -63,45 +64,52 @@ export function makeSpectrum(
   }
   const without = shares
     .filter(({ images }) => images > 0 && images < sums.images)
-    .map((share) => powerOfMean(withoutShare(sums, share), stages, fft));
+    .map((share) => {
+      const part = powerOfMean(share);
+      return [plainProfile(part, bins, 'radial'), plainProfile(part, bins, 'sector')] as const;
+    });
   return {
     ...spectrum,
     radial: withJackknife(
       byRadius,
-      without.map((part) => plainProfile(part, bins, 'radial')),
+      without.map(([radial]) => radial),
     ),
     sectors: withJackknife(
       bySector,
-      without.map((part) => plainProfile(part, bins, 'sector')),
+      without.map(([, sector]) => sector),
     ),
   };
 }
 
-type MeanInput = Pick<SpectrumSums, 'images' | 'plane'>;
-
-function meanPower({ images, plane }: MeanInput, stages: Stages, sizePx: number): Float64Array {
+function meanPower({ images, plane }: SpectrumSums, stages: Stages, sizePx: number): Float64Array {
   const mean = plane.map((sum) => sum / images);
   if (stages.highPass) applyHighPass(mean, sizePx);
   return mean;
 }
 
-function powerOfMean({ images, plane }: MeanInput, stages: Stages, fft: RealFft2): Float64Array {
+/** Answers the power of the mean residual, of all images or of all but a share's. Nothing but the answer is made anew. */
+function meanTransformer(
+  { images, plane }: SpectrumSums,
+  { window, highPass }: Stages,
+  fft: Transform,
+): (without: ImageShare | null) => Float64Array {
   const { sizePx } = fft;
-  const mean = plane.map((sum) => sum / images);
-  const side = taper(stages.window, sizePx);
-  applyTaper(mean, side);
-  const power = new Float64Array(RealFft2.halfLength(sizePx));
-  fft.power(mean, power);
+  const side = taper(window, sizePx);
   const energy = taperEnergy(side);
-  for (let i = 0; i < power.length; i++) power[i] = power[i]! / energy;
-  if (stages.highPass) applyHighPass(power, sizePx);
-  return power;
-}
-
-function withoutShare(sums: MeanInput, share: ImageShare): MeanInput {
-  return {
-    images: sums.images - share.images,
-    plane: sums.plane.map((sum, i) => sum - share.plane[i]!),
+  const mean = new Float64Array(sizePx * sizePx);
+  return (without) => {
+    const count = images - (without?.images ?? 0);
+    if (without) for (let i = 0; i < mean.length; i++) mean[i] = plane[i]! - without.plane[i]!;
+    else mean.set(plane);
+    for (let y = 0, i = 0; y < sizePx; y++) {
+      const weight = side[y]!;
+      for (let x = 0; x < sizePx; x++, i++) mean[i] = (mean[i]! / count) * weight * side[x]!;
+    }
+    const power = new Float64Array(RealFft2.halfLength(sizePx));
+    fft.power(mean, power);
+    for (let i = 0; i < power.length; i++) power[i] = power[i]! / energy;
+    if (highPass) applyHighPass(power, sizePx);
+    return power;
   };
 }
 
