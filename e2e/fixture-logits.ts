@@ -47,8 +47,8 @@ export async function fixtureLogits(page: Page, names: readonly string[], asked:
           found[fixture.name] = { failure: prepared.failure.code };
           continue;
         }
-        const { tensor, cropCount, cropSizePx } = prepared.value;
-        const run = await client.run(job, tensor, cropCount, cropSizePx);
+        const { tensor, cropWeights, cropSizePx } = prepared.value;
+        const run = await client.run(job, tensor, cropWeights.length, cropSizePx);
         if (!run.ok) throw new Error(JSON.stringify(run.failure));
         found[fixture.name] = { logits: run.value.logits, familyLogits: run.value.familyLogits };
       }

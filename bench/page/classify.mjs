@@ -99,10 +99,10 @@ export function installClassify() {
       const loaded = await client.load('load', card, options, () => undefined);
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
       requireBackend(loaded.value, backend);
-      const { tensor, cropCount, cropSizePx } = await realTensor(card);
+      const { tensor, cropWeights, cropSizePx } = await realTensor(card);
       const runMs = [];
       for (let n = -5; n < runs; n++) {
-        const result = await client.run(`run:${n}`, tensor.slice(), cropCount, cropSizePx);
+        const result = await client.run(`run:${n}`, tensor.slice(), cropWeights.length, cropSizePx);
         if (!result.ok) throw new Error(JSON.stringify(result.failure));
         if (n >= 0) runMs.push(result.value.inferenceMs);
       }

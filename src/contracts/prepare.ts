@@ -23,10 +23,9 @@ export interface PreparedImage {
   readonly decoder: Decoder;
   readonly notes: readonly PreparationNote[];
   readonly content: ContentJudgement;
-  /** float32 [cropCount, 3, sizePx, sizePx], normalised as the plan says; transferred. */
+  /** float32 [crops, 3, sizePx, sizePx], normalised as the plan says; transferred. */
   readonly tensor: Float32Array<ArrayBuffer>;
-  readonly cropCount: number;
-  /** How much each crop counts for the picture; they sum to 1. */
+  /** How much each crop counts for the picture: one number a crop, summing to 1. */
   readonly cropWeights: readonly number[];
   readonly cropSizePx: number;
   /** Where the crops lie, in pixels of the oriented, unshrunk picture (may leave it where it was padded). */

@@ -107,7 +107,12 @@ export function createClassifyService(): ClassifyService {
     if (runtime.card.id !== card.id) throw new WorkerStopped('another detector was chosen');
     updates.set(id, { status: 'running' });
     const inferred = prepared.value.content.judgeable
-      ? await host.run(job, prepared.value.tensor, prepared.value.cropCount, prepared.value.cropSizePx)
+      ? await host.run(
+          job,
+          prepared.value.tensor,
+          prepared.value.cropWeights.length,
+          prepared.value.cropSizePx,
+        )
       : nothingToRun;
     if (!live()) return;
     if (!inferred.ok) {

@@ -29,7 +29,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
   const { facts, decoded, byteLength, readMs, decodeMs } = opened;
   const { widthPx, heightPx } = decoded.source;
   const started = performance.now();
-  const { content, tensor, count, weights, rects } = prepareCrops(decoded.source, plan);
+  const { content, tensor, weights, rects } = prepareCrops(decoded.source, plan);
   const resampleMs = performance.now() - started;
   const prepared: PreparedImage = {
     facts,
@@ -40,7 +40,6 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
     notes: notesOf(facts),
     content,
     tensor,
-    cropCount: count,
     cropWeights: weights,
     cropSizePx: plan.crops.sizePx,
     cropRects: rects,

@@ -1,21 +1,20 @@
 import { moduleOf } from '../wasm/wasm-bytes.ts';
 import {
-  binary,
   constant,
   get,
+  i16x8,
   i32,
+  i32x4,
   join,
   loop,
   pair,
   set,
-  shift,
   shuffled,
-  unary,
   type Code,
 } from '../wasm/wasm-code.ts';
 
 /*
- * The loops of `planarRow` and `packedRow` as WebAssembly with SIMD: 16 pixels at once, the same integers.
+ * The loops of `planarSource` and `packedSource` as WebAssembly with SIMD: 16 pixels at once, the same integers.
  *
  *   memory  imported as env.memory
  *   planar  (luma, blueNear, blueFar, redNear, redFar, out, chromaWidth): one row; chromaWidth is at least 3
@@ -40,25 +39,6 @@ export interface FrameExports {
 /** How far reading and writing may go beyond a row, in bytes. */
 export const frameSlack = 64;
 
-const i16 = {
-  lowOfBytes: unary(0x89, 0x01),
-  highOfBytes: unary(0x8a, 0x01),
-  fromI32: binary(0x85, 0x01),
-  shiftRight: shift(0x8d, 0x01),
-  add: binary(0x8e, 0x01),
-  sub: binary(0x91, 0x01),
-  /** Limited to 0..255. */
-  toBytes: binary(0x66),
-};
-const i32x4 = {
-  shiftRight: shift(0xac, 0x01),
-  add: binary(0xae, 0x01),
-  /** Sums of neighbouring products of i16. */
-  dot: binary(0xba, 0x01),
-  lowProduct: binary(0xbc, 0x01),
-  highProduct: binary(0xbd, 0x01),
-};
-
 const eight = (value: number) => constant(new Int16Array(8).fill(value));
 const half = constant(new Int32Array(4).fill(1 << 15));
 
@@ -77,13 +57,13 @@ function planarCode(sums: number, lineBytes: number): number[] {
   /** 3 near + far of 16 samples into a line, which begins with a sample more. */
   const sumInto = (line: number, nearAt: number, farAt: number) => {
     const weighted = (part: (bytes: Code) => number[]) =>
-      i16.add(i16.add(i16.add(part(get(near)), part(get(near))), part(get(near))), part(get(far)));
+      i16x8.add(i16x8.add(i16x8.add(part(get(near)), part(get(near))), part(get(near))), part(get(far)));
     return join(
       set(near, pair.load(i32.add(get(nearAt), get(x)))),
       set(far, pair.load(i32.add(get(farAt), get(x)))),
       set(at, i32.add(get(x), get(x))),
-      pair.store(get(at), weighted(i16.lowOfBytes), line + 2),
-      pair.store(get(at), weighted(i16.highOfBytes), line + 18),
+      pair.store(get(at), weighted(i16x8.lowOfBytes), line + 2),
+      pair.store(get(at), weighted(i16x8.highOfBytes), line + 18),
     );
   };
   const endsOf = (line: number) => {
@@ -103,15 +83,15 @@ function planarCode(sums: number, lineBytes: number): number[] {
   const upsample = (line: number) =>
     join(
       set(here, pair.load(get(at), line + 2)),
-      set(here, i16.add(i16.add(get(here), get(here)), get(here))),
-      set(even, i16.shiftRight(i16.add(i16.add(get(here), pair.load(get(at), line)), eight(8)), 4)),
-      set(odd, i16.shiftRight(i16.add(i16.add(get(here), pair.load(get(at), line + 4)), eight(7)), 4)),
-      set(here, i16.sub(words(get(even), get(odd), 0), eight(128))),
-      set(odd, i16.sub(words(get(even), get(odd), 4), eight(128))),
+      set(here, i16x8.add(i16x8.add(get(here), get(here)), get(here))),
+      set(even, i16x8.shiftRight(i16x8.add(i16x8.add(get(here), pair.load(get(at), line)), eight(8)), 4)),
+      set(odd, i16x8.shiftRight(i16x8.add(i16x8.add(get(here), pair.load(get(at), line + 4)), eight(7)), 4)),
+      set(here, i16x8.sub(words(get(even), get(odd), 0), eight(128))),
+      set(odd, i16x8.sub(words(get(even), get(odd), 4), eight(128))),
     );
   // Constants beyond 16 bits, less what is a whole multiple of 65536: 91881 = 65536 + 26345 and so on.
   const scaled = (value: Code, factor: number) =>
-    i16.fromI32(
+    i16x8.fromI32(
       i32x4.shiftRight(i32x4.add(i32x4.lowProduct(value, eight(factor)), half), 16),
       i32x4.shiftRight(i32x4.add(i32x4.highProduct(value, eight(factor)), half), 16),
     );
@@ -120,14 +100,14 @@ function planarCode(sums: number, lineBytes: number): number[] {
     i32x4.shiftRight(i32x4.add(i32x4.dot(words(get(blue), get(red), part), greenFactors), half), 16);
   /** What 8 samples of chroma add to red, green and blue. */
   const added = join(
-    set(r, i16.add(get(red), scaled(get(red), 26345))),
-    set(g, i16.sub(i16.fromI32(green(0), green(4)), get(red))),
-    set(b, i16.add(i16.add(get(blue), get(blue)), scaled(get(blue), -14942))),
+    set(r, i16x8.add(get(red), scaled(get(red), 26345))),
+    set(g, i16x8.sub(i16x8.fromI32(green(0), green(4)), get(red))),
+    set(b, i16x8.add(i16x8.add(get(blue), get(blue)), scaled(get(blue), -14942))),
   );
   // The first 8 pixels wait as 16-bit colours in near, far and even, until the other 8 are there.
   const eightPixels = (bytes: (value: Code) => number[]) => {
     const y = bytes(pair.load(i32.add(get(luma), get(at))));
-    return [r, g, b].map((colour) => set(colour, i16.add(get(colour), y)));
+    return [r, g, b].map((colour) => set(colour, i16x8.add(get(colour), y)));
   };
   const pixels = join(
     set(at, get(x)),
@@ -137,14 +117,14 @@ function planarCode(sums: number, lineBytes: number): number[] {
     upsample(lines[0]),
     set(b, get(odd)),
     ...[set(blue, get(here)), set(red, get(near)), set(near, get(b)), added],
-    ...eightPixels(i16.lowOfBytes),
+    ...eightPixels(i16x8.lowOfBytes),
     // near: blue of the other eight, far: their red.
     ...[set(blue, get(near)), set(red, get(far))],
     ...[set(near, get(r)), set(far, get(g)), set(even, get(b)), added],
-    ...eightPixels(i16.highOfBytes),
-    set(r, i16.toBytes(get(near), get(r))),
-    set(g, i16.toBytes(get(far), get(g))),
-    set(b, i16.toBytes(get(even), get(b))),
+    ...eightPixels(i16x8.highOfBytes),
+    set(r, i16x8.toBytes(get(near), get(r))),
+    set(g, i16x8.toBytes(get(far), get(g))),
+    set(b, i16x8.toBytes(get(even), get(b))),
     set(at, i32.add(get(out), i32.mul(get(x), i32.const(3)))),
     ...[0, 1, 2].map((n) => pair.store(get(at), interleaved(get(r), get(g), get(b), n), 16 * n)),
   );

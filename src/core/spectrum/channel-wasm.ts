@@ -1,17 +1,5 @@
 import { moduleOf } from '../wasm/wasm-bytes.ts';
-import {
-  binary,
-  constant,
-  get,
-  i32,
-  join,
-  loop,
-  pair,
-  set,
-  shift,
-  shuffled,
-  unary,
-} from '../wasm/wasm-code.ts';
+import { constant, get, i16x8, i32, i32x4, join, loop, pair, set, shuffled } from '../wasm/wasm-code.ts';
 import type { PlaneWeights } from './channel-plane.ts';
 
 /*
@@ -24,15 +12,6 @@ import type { PlaneWeights } from './channel-plane.ts';
 export interface ChannelExports {
   plane(rgb: number, out: number, pixels: number): void;
 }
-
-const lowOfBytes = unary(0x89, 0x01);
-const highOfBytes = unary(0x8a, 0x01);
-const lowProduct = binary(0xbe, 0x01);
-const highProduct = binary(0xbf, 0x01);
-const shiftRight = shift(0xad, 0x01);
-const add = binary(0xae, 0x01);
-const toI16 = binary(0x85, 0x01);
-const toBytes = binary(0x66);
 
 const pixelsAtOnce = 16;
 
@@ -59,11 +38,11 @@ export function channelModule({ red, green, blue, offset }: PlaneWeights): Uint8
   const weight = (n: number) => constant(new Int16Array(8).fill(colours[n] ?? 0));
   const rounding = constant(new Int32Array(4).fill(offset));
   /** Four pixels: bytes of one half, products of one half of that. */
-  const part = (half: typeof lowOfBytes, product: typeof lowProduct) =>
-    shiftRight(
+  const part = (half: typeof i16x8.lowOfBytes, product: typeof i32x4.lowProductUnsigned) =>
+    i32x4.shiftRightUnsigned(
       colours
         .map((_, n) => product(half(get(firstColour + n)), weight(n)))
-        .reduce((sum, each) => add(sum, each), rounding),
+        .reduce((sum, each) => i32x4.add(sum, each), rounding),
       16,
     );
   return moduleOf({
@@ -77,9 +56,21 @@ export function channelModule({ red, green, blue, offset }: PlaneWeights): Uint8
       get(pixels),
       join(
         ...gather,
-        set(firstPart, toI16(part(lowOfBytes, lowProduct), part(lowOfBytes, highProduct))),
-        set(firstPart + 1, toI16(part(highOfBytes, lowProduct), part(highOfBytes, highProduct))),
-        pair.store(i32.add(get(out), get(x)), toBytes(get(firstPart), get(firstPart + 1))),
+        set(
+          firstPart,
+          i16x8.fromI32(
+            part(i16x8.lowOfBytes, i32x4.lowProductUnsigned),
+            part(i16x8.lowOfBytes, i32x4.highProductUnsigned),
+          ),
+        ),
+        set(
+          firstPart + 1,
+          i16x8.fromI32(
+            part(i16x8.highOfBytes, i32x4.lowProductUnsigned),
+            part(i16x8.highOfBytes, i32x4.highProductUnsigned),
+          ),
+        ),
+        pair.store(i32.add(get(out), get(x)), i16x8.toBytes(get(firstPart), get(firstPart + 1))),
         set(rgb, i32.add(get(rgb), i32.const(3 * pixelsAtOnce))),
       ),
     ),

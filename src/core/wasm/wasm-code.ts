@@ -106,3 +106,31 @@ function signed(value: number): number[] {
   }
   return [...code, rest];
 }
+
+/** Vectors of eight 16-bit integers. */
+export const i16x8 = {
+  /** From the lower and the upper eight of 16 unsigned bytes. */
+  lowOfBytes: unary(0x89, 0x01),
+  highOfBytes: unary(0x8a, 0x01),
+  /** From two of `i32x4`, limited to their range. */
+  fromI32: binary(0x85, 0x01),
+  shiftRight: shift(0x8d, 0x01),
+  add: binary(0x8e, 0x01),
+  sub: binary(0x91, 0x01),
+  /** 16 bytes from two of them, limited to 0..255. */
+  toBytes: binary(0x66),
+};
+
+/** Vectors of four 32-bit integers. */
+export const i32x4 = {
+  shiftRight: shift(0xac, 0x01),
+  shiftRightUnsigned: shift(0xad, 0x01),
+  add: binary(0xae, 0x01),
+  /** Sums of neighbouring products of 16-bit integers. */
+  dot: binary(0xba, 0x01),
+  /** Products of the lower and the upper four of eight 16-bit integers. */
+  lowProduct: binary(0xbc, 0x01),
+  highProduct: binary(0xbd, 0x01),
+  lowProductUnsigned: binary(0xbe, 0x01),
+  highProductUnsigned: binary(0xbf, 0x01),
+};

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
-import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import styles from './Facets.module.css';
+import { MoreChoices } from './MoreChoices.tsx';
 
 export interface FacetChoice {
   readonly bin: number;
@@ -83,20 +83,16 @@ export function ChoiceFacet({
           </li>
         ))}
       </ul>
-      {found.length > shown.length ? (
-        text === '' && !all ? (
-          <Button
-            look="quiet"
-            onPress={() => {
-              setAll(true);
-            }}
-          >
-            More
-          </Button>
-        ) : (
-          <p className="small quiet">{integer(found.length - shown.length)} more; type to find one</p>
-        )
-      ) : null}
+      <MoreChoices
+        left={found.length - shown.length}
+        onMore={
+          text === '' && !all
+            ? () => {
+                setAll(true);
+              }
+            : null
+        }
+      />
       {found.length === 0 ? <p className="small quiet">None in this view</p> : null}
     </fieldset>
   );

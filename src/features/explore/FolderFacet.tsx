@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import { Button } from '../../ui/Button.tsx';
 import { integer } from '../../ui/format.ts';
 import styles from './Facets.module.css';
 import { foldersAbove, foldersBelow, foldersMatching, type FolderChoice } from './folder-tree.ts';
+import { MoreChoices } from './MoreChoices.tsx';
 
 interface FolderFacetProps {
   readonly folders: readonly string[];
@@ -78,20 +78,16 @@ export function FolderFacet({ folders, counts, at, onChange }: FolderFacetProps)
           </li>
         ))}
       </ul>
-      {shown.length > limit ? (
-        limit === shownAtFirst ? (
-          <Button
-            look="quiet"
-            onPress={() => {
-              setAll(true);
-            }}
-          >
-            More
-          </Button>
-        ) : (
-          <p className="small quiet">{integer(shown.length - limit)} more; type to find one</p>
-        )
-      ) : null}
+      <MoreChoices
+        left={shown.length - limit}
+        onMore={
+          limit === shownAtFirst
+            ? () => {
+                setAll(true);
+              }
+            : null
+        }
+      />
       {shown.length === 0 && (text !== '' || at === '') ? (
         <p className="small quiet">{text === '' ? 'None in this view' : 'No folder is called so'}</p>
       ) : null}
