@@ -1,4 +1,4 @@
-/* global window, document, setTimeout */
+/* global window, document */
 
 /**
  * Runs in the page: defines `window.spectraBench`. Self-contained, because only its source text gets there. Needs
@@ -51,22 +51,25 @@ export function installSpectra() {
     const service = createSpectraService({ workers });
     const done = (wanted) =>
       new Promise((resolve, reject) => {
-        const look = () => {
-          const group = service.store.getState().groups.at(-1);
-          if (group?.status === 'done' && group.used === wanted) resolve();
-          else if (group?.status === 'failed' || group?.status === 'empty') reject(new Error(group.status));
-          else setTimeout(look, 2);
-        };
-        look();
+        const end = service.store.subscribe(({ groups }) => {
+          const group = groups.at(-1);
+          const failed = group?.status === 'failed' || group?.status === 'empty';
+          if (!failed && !(group?.status === 'done' && group.used === wanted)) return;
+          end();
+          if (failed) reject(new Error(group.status));
+          else resolve();
+        });
       });
     // Starts the workers and lets them compile.
     const warm = service.addGroup('warm', files.slice(0, 20));
+    const isWarm = done(Math.min(20, files.length));
     service.compute(recipes[kind]);
-    await done(Math.min(20, files.length));
+    await isWarm;
     service.remove(warm);
-    service.addGroup('all', files);
+    const isDone = done(files.length);
     const started = performance.now();
-    await done(files.length);
+    service.addGroup('all', files);
+    await isDone;
     const seconds = (performance.now() - started) / 1000;
     service.leave();
     return seconds;

@@ -74,7 +74,7 @@ async function firstThatFits(
     if (left) return failed(left.reason);
     // The sums of one picture are its residual.
     const { power } = await pool.finish(sums, [], recipe);
-    return success({ recipe, sizePx, residual: sums.plane, power });
+    return success({ recipe, sizePx, residual: Float64Array.from(sums.plane), power });
   }
   return null;
 }

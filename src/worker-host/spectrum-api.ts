@@ -20,7 +20,7 @@ import type { Transform } from '../core/spectrum/real-fft2.ts';
 import { sumsKey, transformSize, type Recipe } from '../core/spectrum/recipe.ts';
 import { seedOf } from '../core/spectrum/seeded.ts';
 import { makeSpectrum, type ImageShare } from '../core/spectrum/spectrum.ts';
-import { emptySums, SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
+import { SumsMaker, type SpectrumSums } from '../core/spectrum/sums.ts';
 import { degrade } from './degrade.ts';
 import { fastChannelPlane } from './fast-channel-plane.ts';
 import { fastMedian } from './fast-median.ts';
@@ -75,7 +75,7 @@ async function addChunk(
   degradation: Degradation | null,
   maker: SumsMaker,
 ): Promise<Result<ChunkAnswer, Cancelled>> {
-  const sums = emptySums(recipe);
+  const sums = maker.empty();
   const reasons = await eachPicture(jobs, job, files, async (source, n, turn) => {
     const degraded = degradation ? degrade(source, degradation) : source;
     await turn;
@@ -128,9 +128,11 @@ async function computeChunk(
     return null;
   });
   if (reasons === null) return cancelled;
-  const sums = emptySums(recipe);
   const started = performance.now();
-  for (let n = 0; n < times; n++) for (const picture of pictures) maker.add(picture, 0, sums);
+  for (let n = 0; n < times; n++) {
+    const sums = maker.empty();
+    for (const picture of pictures) maker.add(picture, 0, sums);
+  }
   return success(performance.now() - started);
 }
 

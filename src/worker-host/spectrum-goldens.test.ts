@@ -42,7 +42,7 @@ function compute(
   const total = emptySums(stages);
   const shares: ImageShare[] = [];
   imageSources().forEach((source, n) => {
-    const own = emptySums(stages);
+    const own = maker.empty();
     expect(maker.add(source, n, own)).toBe(true);
     addSums(total, own);
     if (stages.average === 'residual') shares.push({ images: 1, plane: Float32Array.from(own.plane) });

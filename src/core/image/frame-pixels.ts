@@ -13,9 +13,11 @@ export interface PlaneLayout {
 
 /** Whether a frame of four bytes a pixel is opaque: then its colours are what the file says. */
 export function isOpaque(bytes: Uint8Array<ArrayBuffer>): boolean {
-  const pixels = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-  let all = 0xff000000;
-  for (const pixel of pixels) all &= pixel;
+  // Signed, so that numbers stay integers of the processor; and by index, since iterating takes four times as long.
+  const pixels = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  let all = -1;
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of
+  for (let i = 0; i < pixels.length; i++) all &= pixels[i]!;
   return all >>> 24 === 255;
 }
 

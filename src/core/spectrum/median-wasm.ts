@@ -1,12 +1,14 @@
 import { medianNetwork } from './median-network.ts';
-import { moduleOf, op, unsigned } from '../wasm/wasm-bytes.ts';
-import { get, i32, join, loop, set } from '../wasm/wasm-code.ts';
+import { moduleOf, op, unsigned, type WasmFunction } from '../wasm/wasm-bytes.ts';
+import { get, i16x8, i32, join, loop, pair, set } from '../wasm/wasm-code.ts';
 
 /*
  * A median network as WebAssembly with SIMD: 16 pixels take each minimum and maximum together.
  *
- *   memory  imported as env.memory: the padded plane at 0, the result behind it
- *   median  (source, target, stride, width, height), all in bytes; width a multiple of 16
+ *   memory    imported as env.memory
+ *   median    (source, target, stride, width, height), all in bytes: of the padded plane at source; width a multiple of 16
+ *   residual  (source, smooth, sums, stride, width, height, mask): adds (pixel - smooth) & mask to sums of 16 bits. Here source
+ *             is the first pixel behind the border
  */
 
 const simd = { load: 0x00, store: 0x0b, minU: 0x77, maxU: 0x79 } as const;
@@ -19,6 +21,15 @@ const local = {
 
 export interface MedianExports {
   median(source: number, target: number, stride: number, width: number, height: number): void;
+  residual(
+    source: number,
+    smooth: number,
+    sums: number,
+    stride: number,
+    width: number,
+    height: number,
+    mask: number,
+  ): void;
 }
 
 /** The bytes of a module for windows of `side` x `side` pixels. */
@@ -51,11 +62,53 @@ export function medianModule(side: number): Uint8Array<ArrayBuffer> {
     set(local.source, i32.add(get(local.source), get(local.stride))),
     set(local.target, i32.add(get(local.target), get(local.width))),
   );
-  return moduleOf({
-    name: 'median',
-    parameters: 5,
+  return moduleOf(
+    {
+      name: 'median',
+      parameters: 5,
+      numbers: 3,
+      vectors: wires,
+      code: loop(local.row, 1, get(local.height), down),
+    },
+    residualFunction(),
+  );
+}
+
+function residualFunction(): WasmFunction {
+  const [source, smooth, sums, stride, width, height, mask, x, row, to] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const [pixels, medians] = [10, 11];
+  const add = (half: typeof i16x8.lowOfBytes, offset: number) =>
+    pair.store(
+      get(to),
+      i16x8.add(
+        pair.load(get(to), offset),
+        i16x8.and(i16x8.sub(half(get(pixels)), half(get(medians))), i16x8.all(get(mask))),
+      ),
+      offset,
+    );
+  const across = loop(
+    x,
+    16,
+    get(width),
+    join(
+      set(pixels, pair.load(i32.add(get(source), get(x)))),
+      set(medians, pair.load(i32.add(get(smooth), get(x)))),
+      set(to, i32.add(get(sums), i32.add(get(x), get(x)))),
+      add(i16x8.lowOfBytes, 0),
+      add(i16x8.highOfBytes, 16),
+    ),
+  );
+  const down = join(
+    across,
+    set(source, i32.add(get(source), get(stride))),
+    set(smooth, i32.add(get(smooth), get(width))),
+    set(sums, i32.add(get(sums), i32.add(get(width), get(width)))),
+  );
+  return {
+    name: 'residual',
+    parameters: 7,
     numbers: 3,
-    vectors: wires,
-    code: loop(local.row, 1, get(local.height), down),
-  });
+    vectors: 2,
+    code: loop(row, 1, get(height), down),
+  };
 }

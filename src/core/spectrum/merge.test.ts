@@ -12,7 +12,7 @@ const chunks = 9;
 function chunkSums(stages: Stages, maker: SumsMaker): SpectrumSums[] {
   const next = seededRandom(4);
   return Array.from({ length: chunks }, (_, chunk) => {
-    const sums = emptySums(stages);
+    const sums = maker.empty();
     for (let n = 0; n < 3; n++) {
       const data = Uint8Array.from({ length: sizePx * sizePx * 3 }, () => 256 * next());
       maker.add(sourceOf({ widthPx: sizePx, heightPx: sizePx, data }), 3 * chunk + n, sums);

@@ -1,6 +1,6 @@
 import { shareCount, type ImageShare } from './spectrum.ts';
 import type { Stages } from './recipe.ts';
-import { addSums, copySums, emptySums, type SpectrumSums } from './sums.ts';
+import { addSums, copySums, emptySums, type SpectrumSums, type TotalSums } from './sums.ts';
 
 /** Images that one worker adds up before they are merged. The snapshots' numbers are multiples of it. */
 export const chunkImages = 10;
@@ -18,12 +18,12 @@ interface Share {
  * not associative, so only a fixed order gives the same bits however many workers there are and whichever is first.
  */
 export class ChunkMerger {
-  readonly total: SpectrumSums;
+  readonly total: TotalSums;
   readonly #shares: readonly Share[];
   readonly #waiting = new Map<number, { readonly sums: SpectrumSums; readonly isTail: boolean }>();
   #merged = 0;
   /** What a last chunk that was not full was added to. */
-  #beforeTail: { readonly index: number; readonly total: SpectrumSums; readonly share: Share | null } | null =
+  #beforeTail: { readonly index: number; readonly total: TotalSums; readonly share: Share | null } | null =
     null;
 
   readonly #stages: Stages;
@@ -80,7 +80,7 @@ export class ChunkMerger {
     }
   }
 
-  #copyOfTotal(): SpectrumSums {
+  #copyOfTotal(): TotalSums {
     const copy = emptySums(this.#stages);
     copySums(copy, this.total);
     return copy;

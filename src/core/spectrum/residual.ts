@@ -1,10 +1,13 @@
 import { reflected } from '../image/reflected.ts';
-import type { MedianFilter } from './median.ts';
+import { residualMask, type MedianFilter } from './median.ts';
 import type { ResidualName } from './recipe.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Fills `out` with what is left of a square 8-bit plane when its picture is taken away; allocates nothing. */
 export type ResidualFilter = (plane: Uint8Array, out: Float64Array) => void;
+
+/** Adds what that leaves to sums of whole numbers, of at most `mostAddedResiduals` planes; allocates nothing. */
+export type ResidualAdder = (plane: Uint8Array, sums: Int16Array) => void;
 
 /** Makes medians of side x side windows on squares of sizePx; by WebAssembly where that can be had. */
 export type MedianMaker = (side: number, sizePx: number) => MedianFilter;
@@ -48,11 +51,34 @@ export function residualFilter(
 
 function minusMedian(median: MedianFilter, wrapped: boolean, sizePx: number): ResidualFilter {
   const smooth = new Uint8Array(sizePx * sizePx);
-  const mask = wrapped ? 0xff : -1;
+  const mask = residualMask(wrapped);
   return (plane, out) => {
-    median(plane, smooth);
+    median.fill(plane, smooth);
     for (let i = 0; i < plane.length; i++) out[i] = (plane[i]! - smooth[i]!) & mask;
   };
+}
+
+/**
+ * The same for what is left of a median, which has no fractions: sums of whole numbers take a quarter of the memory, and
+ * nothing has to be kept of a single image. null for all others.
+ */
+export function residualAdder(
+  name: ResidualName,
+  wrapped: boolean,
+  sizePx: number,
+  makeMedian: MedianMaker,
+): ResidualAdder | null {
+  const side = medianSide(name);
+  if (side === null) return null;
+  const median = makeMedian(side, sizePx);
+  return (plane, sums) => {
+    median.addResidual(plane, wrapped, sums);
+  };
+}
+
+function medianSide(name: ResidualName): number | null {
+  if (name === 'median-3') return 3;
+  return name === 'median-5' ? 5 : null;
 }
 
 /** Image minus its Gaussian blur: `x - scipy.ndimage.gaussian_filter(x, 1)`. */

@@ -82,7 +82,8 @@ export function makeSpectrum(
 }
 
 function meanPower({ images, plane }: SpectrumSums, stages: Stages, sizePx: number): Float64Array {
-  const mean = plane.map((sum) => sum / images);
+  const mean = Float64Array.from(plane);
+  for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! / images;
   if (stages.highPass) applyHighPass(mean, sizePx);
   return mean;
 }

@@ -10,7 +10,13 @@ import {
 } from './frequency-bins.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
-import { residualFilter, type MedianMaker, type ResidualFilter } from './residual.ts';
+import {
+  residualAdder,
+  residualFilter,
+  type MedianMaker,
+  type ResidualAdder,
+  type ResidualFilter,
+} from './residual.ts';
 import { seedOf } from './seeded.ts';
 import { taper, taperEnergy } from './taper.ts';
 import { plainWorkbench, type Workbench, type WorkbenchMaker } from './workbench.ts';
@@ -19,8 +25,11 @@ import { plainWorkbench, type Workbench, type WorkbenchMaker } from './workbench
 export interface SpectrumSums {
   /** Images that were large enough. */
   images: number;
-  /** average 'residual': sizePx * sizePx residuals; 'power': the half spectrum of power (see RealFft2). */
-  readonly plane: Float64Array;
+  /**
+   * average 'residual': sizePx * sizePx residuals; 'power': the half spectrum of power (see RealFft2). A worker adds
+   * residuals without fractions up in whole numbers: the same sums in a quarter of the memory.
+   */
+  readonly plane: Float64Array | Int16Array;
   /** average 'power': sums over images of each image's mean power by radius and by sector, and of its square. */
   readonly radial: Float64Array;
   readonly radialSquares: Float64Array;
@@ -28,7 +37,12 @@ export interface SpectrumSums {
   readonly sectorSquares: Float64Array;
 }
 
-export function emptySums({ average, sizePx }: Stages): SpectrumSums {
+/** Sums that any others may be added to. */
+export interface TotalSums extends SpectrumSums {
+  readonly plane: Float64Array;
+}
+
+export function emptySums({ average, sizePx }: Stages): TotalSums {
   const size = transformSize(sizePx);
   const profiles = average === 'power';
   const bins = profiles ? radialBins(size) : 0;
@@ -44,7 +58,7 @@ export function emptySums({ average, sizePx }: Stages): SpectrumSums {
 }
 
 /** The order of additions decides the last bits: whoever wants the same bits adds in the same order. */
-export function addSums(to: SpectrumSums, more: SpectrumSums): void {
+export function addSums(to: TotalSums, more: SpectrumSums): void {
   to.images += more.images;
   addInto(to.plane, more.plane);
   addInto(to.radial, more.radial);
@@ -53,7 +67,7 @@ export function addSums(to: SpectrumSums, more: SpectrumSums): void {
   addInto(to.sectorSquares, more.sectorSquares);
 }
 
-export function copySums(to: SpectrumSums, from: SpectrumSums): void {
+export function copySums(to: TotalSums, from: TotalSums): void {
   to.images = from.images;
   to.plane.set(from.plane);
   to.radial.set(from.radial);
@@ -62,7 +76,7 @@ export function copySums(to: SpectrumSums, from: SpectrumSums): void {
   to.sectorSquares.set(from.sectorSquares);
 }
 
-function addInto(to: Float64Array, more: Float64Array): void {
+function addInto(to: Float64Array, more: SpectrumSums['plane']): void {
   for (let i = 0; i < to.length; i++) to[i] = to[i]! + more[i]!;
 }
 
@@ -70,7 +84,9 @@ function addInto(to: Float64Array, more: Float64Array): void {
 export class SumsMaker {
   readonly sizePx: number;
   readonly #stages: Stages;
-  readonly #residual: ResidualFilter;
+  /** Where sums are whole numbers: the average is of residuals, and tiles need not be divided. */
+  readonly #addWhole: ResidualAdder | null;
+  readonly #residual: ResidualFilter | null;
   readonly #toPlane: PlaneFilter;
   readonly #plane: Uint8Array;
   readonly #noise: Float64Array;
@@ -89,10 +105,20 @@ export class SumsMaker {
     const bench = isPower || stages.residual === 'wavelet' ? makeWorkbench(sizePx) : null;
     this.sizePx = sizePx;
     this.#stages = stages;
-    this.#residual = residualFilter(stages.residual, wrapped, sizePx, makeMedian, bench);
+    this.#addWhole =
+      isPower || stages.crop === 'grid' ? null : residualAdder(stages.residual, wrapped, sizePx, makeMedian);
+    this.#residual = this.#addWhole
+      ? null
+      : residualFilter(stages.residual, wrapped, sizePx, makeMedian, bench);
     this.#plane = new Uint8Array(sizePx * sizePx);
-    this.#noise = bench?.noise ?? new Float64Array(sizePx * sizePx);
+    this.#noise = bench?.noise ?? new Float64Array(this.#addWhole ? 0 : sizePx * sizePx);
     this.#power = isPower && bench ? new Power(stages, sizePx, bench) : null;
+  }
+
+  /** What `add` adds at most `mostAddedResiduals` images to. */
+  empty(): SpectrumSums {
+    const sums = emptySums(this.#stages);
+    return this.#addWhole ? { ...sums, plane: new Int16Array(sums.plane.length) } : sums;
   }
 
   /**
@@ -100,28 +126,35 @@ export class SumsMaker {
    * averaged, since tiles of one image do not tell how images differ.
    *
    * @param index of the image in its group, for random crops
+   * @param to from `empty`
    */
   add(source: PixelSource, index: number, to: SpectrumSums): boolean {
     const { crop, channel, seed } = this.#stages;
     const seedHere = seedOf(seed, index);
     const rects = cropRects(source.widthPx, source.heightPx, crop, this.sizePx, seedHere);
     if (rects.length === 0) return false;
-    const noise = this.#noise;
     for (const rect of rects) {
       this.#toPlane(source.read(rect).data, channel, this.#plane);
-      this.#residual(this.#plane, noise);
-      if (this.#power) this.#power.addTile();
-      else addShare(to.plane, noise, rects.length);
+      this.#addTile(rects.length, to);
     }
     this.#power?.endImage(rects.length, to);
     to.images++;
     return true;
   }
+
+  #addTile(tiles: number, { plane }: SpectrumSums): void {
+    if (plane instanceof Int16Array) {
+      this.#addWhole?.(this.#plane, plane);
+      return;
+    }
+    this.#residual?.(this.#plane, this.#noise);
+    if (this.#power) this.#power.addTile(tiles);
+    else addShare(plane, this.#noise, tiles);
+  }
 }
 
-function addShare(to: Float64Array, noise: Float64Array, tiles: number): void {
-  if (tiles === 1) addInto(to, noise);
-  else for (let i = 0; i < to.length; i++) to[i] = to[i]! + noise[i]! / tiles;
+function addShare(to: SpectrumSums['plane'], noise: Float64Array, tiles: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = to[i]! + noise[i]! / tiles;
 }
 
 /** The power of one image and its profiles. */
@@ -146,10 +179,10 @@ class Power {
     this.#sectors = new Float64Array(sectorCount + 1);
   }
 
-  /** Of the noise that lies on the workbench. */
-  addTile(): void {
+  /** Of the noise that lies on the workbench, one of so many. */
+  addTile(tiles: number): void {
     this.#bench.transform(this.#side);
-    // The first tile needs no addition.
+    if (tiles === 1) return;
     if (this.#count === 0) this.#tiles.set(this.#bench.power);
     else addInto(this.#tiles, this.#bench.power);
     this.#count++;
@@ -161,18 +194,26 @@ class Power {
     const byRadius = this.#radial.fill(0);
     const bySector = this.#sectors.fill(0);
     const { plane } = to;
-    const power = this.#tiles;
+    const power = tiles === 1 ? this.#bench.power : this.#tiles;
     const scale = 1 / (this.#energy * tiles);
     for (let v = 0, i = 0; v <= sizePx / 2; v++) {
       const weight = columnWeight(v, sizePx);
+      // Neighbours mostly share a sector: their sum stays in a register, where additions need not wait for memory.
+      let place = sector[i]!;
+      let together = 0;
       for (let u = 0; u < sizePx; u++, i++) {
         const value = power[i]! * scale;
         plane[i] = plane[i]! + value;
         const bin = radial[i]!;
         byRadius[bin] = byRadius[bin]! + weight * value;
-        const place = sector[i]!;
-        bySector[place] = bySector[place]! + weight * value;
+        if (sector[i] !== place) {
+          bySector[place] = bySector[place]! + weight * together;
+          place = sector[i]!;
+          together = 0;
+        }
+        together += value;
       }
+      bySector[place] = bySector[place]! + weight * together;
     }
     addMeans(byRadius, radialCounts, to.radial, to.radialSquares);
     addMeans(bySector, sectorCounts, to.sectors, to.sectorSquares);

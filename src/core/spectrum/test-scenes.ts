@@ -22,16 +22,17 @@ export function spectrumOfSources(sources: readonly PixelSource[], stages: Stage
   const total = emptySums(stages);
   const shares = Array.from({ length: shareCount }, () => emptySums(stages));
   sources.forEach((source, n) => {
-    const own = emptySums(stages);
+    const own = maker.empty();
     maker.add(source, n, own);
     addSums(total, own);
-    addSums(shares[n % shareCount] ?? own, own);
+    const share = shares[n % shareCount];
+    if (share) addSums(share, own);
   });
-  const parts = stages.average === 'power' ? [] : shares.map(share);
+  const parts = stages.average === 'power' ? [] : shares.map(partOf);
   return makeSpectrum(total, parts, stages, new RealFft2(stages.sizePx));
 }
 
-function share({ images, plane }: SpectrumSums) {
+function partOf({ images, plane }: SpectrumSums) {
   return { images, plane: Float32Array.from(plane) };
 }
 

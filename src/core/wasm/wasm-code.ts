@@ -117,6 +117,9 @@ export const i16x8 = {
   shiftRight: shift(0x8d, 0x01),
   add: binary(0x8e, 0x01),
   sub: binary(0x91, 0x01),
+  and: binary(0x4e),
+  /** The lower 16 bits of a number, eight times. */
+  all: unary(0x10),
   /** 16 bytes from two of them, limited to 0..255. */
   toBytes: binary(0x66),
 };
