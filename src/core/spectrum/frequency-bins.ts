@@ -13,6 +13,8 @@ export interface FrequencyBins {
   /** Bin k = 0 ... sizePx / 2 is centred on k / sizePx cycles/px; the corners beyond Nyquist are in `radialBins`. */
   readonly radial: Uint16Array;
   readonly sector: Uint8Array;
+  /** Both as one number, `cellOf`: what lies in a bin and in a sector is added up once. */
+  readonly cell: Uint16Array;
   /** How many frequencies of the whole plane lie in each. */
   readonly radialCounts: Float64Array;
   readonly sectorCounts: Float64Array;
@@ -21,6 +23,10 @@ export interface FrequencyBins {
 /** How many bins there are, and the one behind the last, which takes what belongs nowhere so that loops need no branch. */
 export function radialBins(sizePx: number): number {
   return sizePx / 2 + 1;
+}
+
+export function cellOf(bin: number, sector: number): number {
+  return bin * (sectorCount + 1) + sector;
 }
 
 const known = new Map<number, FrequencyBins>();
@@ -37,6 +43,7 @@ function makeBins(sizePx: number): FrequencyBins {
   const nowhere = radialBins(sizePx);
   const radial = new Uint16Array((half + 1) * sizePx);
   const sector = new Uint8Array(radial.length);
+  const cell = new Uint16Array(radial.length);
   const radialCounts = new Float64Array(nowhere + 1);
   const sectorCounts = new Float64Array(sectorCount + 1);
   for (let v = 0, i = 0; v <= half; v++) {
@@ -46,12 +53,13 @@ function makeBins(sizePx: number): FrequencyBins {
       radial[i] = Math.min(nowhere, Math.round(radius));
       const inside = radius >= sectorsFrom * sizePx && radius <= half;
       sector[i] = inside ? sectorOf(u, v) : sectorCount;
+      cell[i] = cellOf(radial[i]!, sector[i]!);
       const weight = columnWeight(v, sizePx);
       radialCounts[radial[i]!]! += weight;
       sectorCounts[sector[i]!]! += weight;
     }
   }
-  return { sizePx, radial, sector, radialCounts, sectorCounts };
+  return { sizePx, radial, sector, cell, radialCounts, sectorCounts };
 }
 
 /** How many frequencies of the whole plane a column of the half spectrum stands for. */

@@ -2,6 +2,7 @@ import type { PixelSource } from '../image/pixels.ts';
 import { channelPlane, type PlaneFilter } from './channel-plane.ts';
 import { cropRects } from './crops.ts';
 import {
+  cellOf,
   columnWeight,
   frequencyBins,
   radialBins,
@@ -165,6 +166,8 @@ class Power {
   readonly #bins: FrequencyBins;
   readonly #tiles: Float64Array;
   #count = 0;
+  /** By `cellOf`. */
+  readonly #cells: Float64Array;
   /** One longer than the sums: the last gathers what belongs to no bin. */
   readonly #radial: Float64Array;
   readonly #sectors: Float64Array;
@@ -177,6 +180,7 @@ class Power {
     this.#tiles = new Float64Array(RealFft2.halfLength(sizePx));
     this.#radial = new Float64Array(radialBins(sizePx) + 1);
     this.#sectors = new Float64Array(sectorCount + 1);
+    this.#cells = new Float64Array(this.#radial.length * this.#sectors.length);
   }
 
   /** Of the noise that lies on the workbench, one of so many. */
@@ -190,33 +194,39 @@ class Power {
 
   endImage(tiles: number, to: SpectrumSums): void {
     this.#count = 0;
-    const { sizePx, radial, sector, radialCounts, sectorCounts } = this.#bins;
+    const { radialCounts, sectorCounts } = this.#bins;
     const byRadius = this.#radial.fill(0);
     const bySector = this.#sectors.fill(0);
-    const { plane } = to;
     const power = tiles === 1 ? this.#bench.power : this.#tiles;
-    const scale = 1 / (this.#energy * tiles);
-    for (let v = 0, i = 0; v <= sizePx / 2; v++) {
-      const weight = columnWeight(v, sizePx);
-      // Neighbours mostly share a sector: their sum stays in a register, where additions need not wait for memory.
-      let place = sector[i]!;
-      let together = 0;
-      for (let u = 0; u < sizePx; u++, i++) {
-        const value = power[i]! * scale;
-        plane[i] = plane[i]! + value;
-        const bin = radial[i]!;
-        byRadius[bin] = byRadius[bin]! + weight * value;
-        if (sector[i] !== place) {
-          bySector[place] = bySector[place]! + weight * together;
-          place = sector[i]!;
-          together = 0;
-        }
-        together += value;
+    addPower(power, 1 / (this.#energy * tiles), this.#bins, to.plane, this.#cells.fill(0));
+    for (let bin = 0; bin < byRadius.length; bin++) {
+      for (let sector = 0; sector < bySector.length; sector++) {
+        const value = this.#cells[cellOf(bin, sector)]!;
+        byRadius[bin] = byRadius[bin]! + value;
+        bySector[sector] = bySector[sector]! + value;
       }
-      bySector[place] = bySector[place]! + weight * together;
     }
     addMeans(byRadius, radialCounts, to.radial, to.radialSquares);
     addMeans(bySector, sectorCounts, to.sectors, to.sectorSquares);
+  }
+}
+
+/** One pass, and one place for bin and sector together: neighbours seldom share it, so additions need not wait for each other. */
+function addPower(
+  power: Float64Array,
+  scale: number,
+  { sizePx, cell }: FrequencyBins,
+  plane: SpectrumSums['plane'],
+  cells: Float64Array,
+): void {
+  for (let v = 0, i = 0; v <= sizePx / 2; v++) {
+    const weight = columnWeight(v, sizePx);
+    for (let u = 0; u < sizePx; u++, i++) {
+      const value = power[i]! * scale;
+      plane[i] = plane[i]! + value;
+      const place = cell[i]!;
+      cells[place] = cells[place]! + weight * value;
+    }
   }
 }
 
