@@ -91,6 +91,23 @@ test('a permalink opens a picture of the same server, and no other', async ({ pa
   await expect(page.getByText(/lies on another server/u)).toBeVisible();
 });
 
+test('a picture without colours is named as such, and a verdict of AI on it comes with a caution', async ({
+  page,
+}) => {
+  for (const [name, isToned] of [
+    ['allium-oreophilum.jpg', true],
+    ['airplane-from-above.jpg', true],
+    ['drawn-landscape.jpg', false],
+  ] as const) {
+    await page.goto(`/?image=samples/${name}&backend=wasm`);
+    const { kind } = await verdictOf(page);
+    await expect(page.getByText('It is black and white, or toned in one colour.')).toHaveCount(
+      isToned ? 1 : 0,
+    );
+    await expect(page.getByTestId('caution')).toHaveCount(isToned && kind === 'ai' ? 1 : 0);
+  }
+});
+
 test('flat, tiny and noise pictures are not judged, with the reason', async ({ page }) => {
   for (const [name, reason] of [
     ['flat.png', /one even colour/u],

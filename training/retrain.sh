@@ -32,6 +32,9 @@ run pool --data "$work/set" --out "$work/pool" --pairs "$(of 24000)"
 run pool --data "$work/set" "$work/further" --out "$work/pool-2" --pairs "$(of 36000)" --seed 2
 run pool --data "$work/set" "$work/further" --regions "$work/pool-2/regions" --out "$work/pool-3" --pairs "$(of 16000)" --seed 3 \
   --aged 0.2 --photograph-power 0.3
+# The same again, for the runs that leave a generator out.
+run pool --data "$work/set" "$work/further" --regions "$work/pool-2/regions" --out "$work/pool-4" --pairs "$(of 24000)" --seed 4 \
+  --aged 0.2 --photograph-power 0.3
 run benchmark_crops --data "$work/set" --out "$work/bench" --most 60 --every $every \
   --also dalle-2 midjourney gpt-image stable-diffusion-1
 
@@ -59,8 +62,12 @@ run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/lite-aged.pt" "$work/
 
 train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps "$(of 1500)" --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!
-# Runs that leave a generator out, each a seventh as long as the shipped one.
-without() { train "without-$1" pool-2 --branches backbone --steps "$(of 900)" --grey 0.08 --leave-out "$1"; }
+# Runs that leave a generator out, each a fourth as long as the shipped one, and in two parts as that: early layers kept, then all.
+without() {
+  train "without-$1-start" pool-4 --branches backbone --freeze-stages 2 --steps "$(of 1300)" --grey 0.05 --leave-out "$1"
+  train "without-$1" pool-4 --branches backbone --start-from "$work/without-$1-start.pt" --steps "$(of 900)" --lr 3e-4 --grey 0.05 \
+    --seed 2 --leave-out "$1"
+}
 without pixel-diffusion & b=$!
 both $a $b
 without gpt-image & a=$!
@@ -79,6 +86,5 @@ left_out=
 for name in pixel-diffusion gpt-image midjourney stable-diffusion-1; do
   left_out="$left_out $name=$work/without-$name.pt"
 done
-# The shipped card of lite-crops-6 took over the figures of such runs from lite-crops-3 (--left-out-of).
 release lite-crops-6 --checkpoint "$work/lite.pt" --left-out $left_out
 release shallow-2 --checkpoint "$work/shallow.pt"

@@ -11,8 +11,8 @@ export type Decoder = 'browser' | 'wasm-codec';
 /** 'auto': the browser where its pixels are exact. 'wasm-codec': the same codec in every browser, where we have one. */
 export type DecoderChoice = 'auto' | 'wasm-codec';
 
-/** Things done to a picture before it was judged that its owner should know. */
-export type PreparationNote = 'alpha-on-white' | 'first-frame' | 'deep-colour-reduced';
+/** Things done to a picture before it was judged that its owner should know, and what it lacks for a safe verdict. */
+export type PreparationNote = 'alpha-on-white' | 'first-frame' | 'deep-colour-reduced' | 'no-colours';
 
 export interface PreparedImage {
   readonly facts: ImageFacts;

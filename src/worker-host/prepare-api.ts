@@ -29,7 +29,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
   const { facts, decoded, byteLength, readMs, decodeMs } = opened;
   const { widthPx, heightPx } = decoded.source;
   const started = performance.now();
-  const { content, tensor, weights, rects } = prepareCrops(decoded.source, plan);
+  const { content, hasColours, tensor, weights, rects } = prepareCrops(decoded.source, plan);
   const resampleMs = performance.now() - started;
   const prepared: PreparedImage = {
     facts,
@@ -37,7 +37,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
     heightPx,
     byteLength,
     decoder: decoded.decoder,
-    notes: notesOf(facts),
+    notes: notesOf(facts, hasColours),
     content,
     tensor,
     cropWeights: weights,
@@ -73,10 +73,11 @@ function cropAsRgba({ crops }: Crops, n: number, sizePx: number): Uint8ClampedAr
   return rgba;
 }
 
-function notesOf(facts: ImageFacts): PreparationNote[] {
+function notesOf(facts: ImageFacts, hasColours: boolean): PreparationNote[] {
   const notes: PreparationNote[] = [];
   if (facts.hasAlpha) notes.push('alpha-on-white');
   if (facts.animated) notes.push('first-frame');
   if (facts.bitDepth > 8) notes.push('deep-colour-reduced');
+  if (!hasColours) notes.push('no-colours');
   return notes;
 }

@@ -10,9 +10,6 @@ from .conditions import MIXED
 from .evaluate import calibrate, stratum_row
 from .scores import Scores, about, kept_scores, subset
 
-# Enough to rank images, in little more than half of the time; the shipped detector uses up to five.
-MOST_CROPS = 3
-
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -47,7 +44,7 @@ def read_left_out(entry: str, benchmark: BenchmarkCrops, threads: int) -> LeftOu
     validation = np.isin(np.arange(len(benchmark.images)), benchmark.validation())
     unknown = made_by(facts, absent)
     kept = np.flatnonzero(validation | unknown)
-    options = {"threads": threads, "conditions": list(MIXED), "most_crops": MOST_CROPS, "keep": kept}
+    options = {"threads": threads, "conditions": list(MIXED), "keep": kept}
     scores = kept_scores(Path(file), lambda: score_checkpoint(Path(file), benchmark, **options))
     photographs = validation & (facts["labels"] == 0)
     judged = (photographs | made_by(facts, [name]))[kept]

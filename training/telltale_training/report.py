@@ -6,7 +6,7 @@ import numpy as np
 
 from .conditions import MIXED
 from .family import FamilyHead
-from .left_out import MOST_CROPS, LeftOut
+from .left_out import LeftOut
 from .metrics import auc_interval
 from .scores import Scores
 
@@ -215,8 +215,8 @@ Mean AUC: {means}."""
     if not entries:
         return "Not measured for this detector."
     return f"""Detectors of the same kind, trained without the generator (or the whole family), judged on
-all benchmark images of it against the validation photographs, {MOST_CROPS} crops an image, in one size. Calibration and threshold from
-what that run did see. Steps: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called
+all benchmark images of it against the validation photographs, with as many looks as the detector itself. Calibration and threshold
+from what that run did see. Steps of its last part: {", ".join(f"{e.name} {e.steps}" for e in entries)}. First AUC, then the share called
 AI-generated in per cent.
 
 {stratum_tables(rows, "auc")}

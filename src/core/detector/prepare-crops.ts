@@ -1,3 +1,4 @@
+import { colourSpread, leastColourLevels } from '../image/colour-spread.ts';
 import { judgeContent, type ContentJudgement } from '../image/content.ts';
 import { cropRectsInPicture } from '../image/crop-rects.ts';
 import { readCrops, type Crops } from '../image/pad-crop.ts';
@@ -9,6 +10,8 @@ import type { PreprocessingPlan } from './model-card.ts';
 /** What a detector's preprocessing made of a picture (docs/detector-contract.md). */
 export interface PreparedCrops extends Omit<Crops, 'crops'> {
   readonly content: ContentJudgement;
+  /** false: black and white, or toned in one colour. */
+  readonly hasColours: boolean;
   /** How much each crop counts; they sum to 1. */
   readonly weights: readonly number[];
   /** float32 [count, 3, sizePx, sizePx], normalised. */
@@ -26,6 +29,7 @@ export function prepareCrops(source: PixelSource, plan: PreprocessingPlan): Prep
     ...facts,
     // Noise that was reduced is less of a noise: only what keeps its size, or was shrunk to the limit, is asked.
     content: judgeContent(crops, facts.firstCount, sizePx, Math.min(widthPx, heightPx)),
+    hasColours: colourSpread(crops) >= leastColourLevels,
     weights: cropWeights(facts.places),
     tensor: toTensor(crops, facts.count, sizePx, plan.mean, plan.std),
     rects: cropRectsInPicture(facts.places, sizePx, widthPx, heightPx),

@@ -11,7 +11,14 @@ import { LoadingDetector } from './LoadingDetector.tsx';
 import { ProbabilityScale } from '../../ui/ProbabilityScale.tsx';
 import { useClassify, useClassifyService } from './service-context.ts';
 import { KindShape } from './VerdictChip.tsx';
-import { familySentence, kindWords, missSentence, operatingSentence, statusWords } from './verdict-words.ts';
+import {
+  familySentence,
+  kindWords,
+  missSentence,
+  noColoursCaution,
+  operatingSentence,
+  statusWords,
+} from './verdict-words.ts';
 import styles from './VerdictPanel.module.css';
 
 /** What is said of one picture: a verdict, why there is none, or how far the work is. */
@@ -65,6 +72,11 @@ function Judged({ item, outcome }: { readonly item: ClassifyItem; readonly outco
       ) : (
         <p>{contentSentence(outcome.content)}</p>
       )}
+      {kind === 'ai' && outcome.notes.includes('no-colours') ? (
+        <p data-testid="caution">
+          <strong>Careful.</strong> {noColoursCaution}
+        </p>
+      ) : null}
       {verdict && card ? <Setting verdict={verdict} card={card} family={outcome.family} /> : null}
       {several ? <p className="small quiet">Judged by {card?.name ?? outcome.modelId}.</p> : null}
     </>

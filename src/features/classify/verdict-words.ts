@@ -83,10 +83,16 @@ export function familySentence({ probabilities, best, named }: FamilyReading, { 
   return `Resembles: ${family.name} (${percent(probabilities[best] ?? 0)}), as ${family.examples}.`;
 }
 
+/** Beside a verdict of AI on a picture without colours: the rates of the card do not hold for all of these. */
+export const noColoursCaution =
+  'The picture is black and white, or toned in one colour. No scans of old photographs were in training, and they are ' +
+  'called AI more often than the rate below says.';
+
 export const noteSentences: Record<PreparationNote, string> = {
   'alpha-on-white': 'Transparent areas were laid on white.',
   'first-frame': 'It has several frames; only the first was judged.',
   'deep-colour-reduced': 'More than 8 bits a channel were reduced to 8.',
+  'no-colours': 'It is black and white, or toned in one colour.',
 };
 
 export const orientationWords: Record<number, string> = {
