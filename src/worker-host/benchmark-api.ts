@@ -30,7 +30,7 @@ export function createBenchmarkApi(): BenchmarkApi {
     prepare: (job, file, image, tasks, deliver) =>
       jobs.run(job, async () => {
         try {
-          const opened = await withPicture(jobs, job, file, 'auto', ({ decoded }) =>
+          const opened = await withPicture(jobs, job, file, 'auto-no-preview', ({ decoded }) =>
             prepareAll(jobs, job, { source: decoded.source, seed: seedOfHash(image) }, tasks, deliver),
           );
           if (!opened.ok) return opened;
