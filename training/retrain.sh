@@ -62,10 +62,10 @@ run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/lite-aged.pt" "$work/
 
 train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps "$(of 1500)" --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!
-# Runs that leave a generator out, each a fourth as long as the shipped one, and in two parts as that: early layers kept, then all.
+# Runs that leave a generator out, each a quarter as long as the shipped one, and in two parts as that: early layers kept, then all.
 without() {
   train "without-$1-start" pool-4 --branches backbone --freeze-stages 2 --steps "$(of 1300)" --grey 0.05 --leave-out "$1"
-  train "without-$1" pool-4 --branches backbone --start-from "$work/without-$1-start.pt" --steps "$(of 900)" --lr 3e-4 --grey 0.05 \
+  train "without-$1" pool-4 --branches backbone --start-from "$work/without-$1-start.pt" --steps "$(of 600)" --lr 3e-4 --grey 0.05 \
     --seed 2 --leave-out "$1"
 }
 without pixel-diffusion & b=$!

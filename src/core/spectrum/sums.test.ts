@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceOf } from '../image/pixels.ts';
 import { channelPlane } from './channel-plane.ts';
-import { plainMedian } from './median.ts';
+import { mostAddedResiduals, plainMedian } from './median.ts';
 import { genImageRecipe, type Stages } from './recipe.ts';
 import { residualFilter } from './residual.ts';
 import { seededRandom } from './seeded.ts';
@@ -46,6 +46,15 @@ describe.each([
     addSums(total, found);
     addSums(total, found);
     expect(total.plane).toEqual(expected.map((value) => 2 * value));
+  });
+
+  it('refuse more images than they hold', () => {
+    const maker = new SumsMaker(stages, plainMedian);
+    const sums = { ...maker.empty(), images: mostAddedResiduals };
+    const [data = new Uint8Array()] = pictures(1);
+    expect(() => maker.add(sourceOf({ widthPx: sizePx, heightPx: sizePx, data }), 0, sums)).toThrow(
+      RangeError,
+    );
   });
 
   it('of tiles are means, which have fractions', () => {

@@ -9,6 +9,7 @@ import {
   sectorCount,
   type FrequencyBins,
 } from './frequency-bins.ts';
+import { mostAddedResiduals } from './median.ts';
 import { RealFft2 } from './real-fft2.ts';
 import { canWrap, transformSize, type Stages } from './recipe.ts';
 import {
@@ -128,12 +129,15 @@ export class SumsMaker {
    *
    * @param index of the image in its group, for random crops
    * @param to from `empty`
+   * @throws RangeError where that holds `mostAddedResiduals` already and its whole numbers could run over
    */
   add(source: PixelSource, index: number, to: SpectrumSums): boolean {
     const { crop, channel, seed } = this.#stages;
     const seedHere = seedOf(seed, index);
     const rects = cropRects(source.widthPx, source.heightPx, crop, this.sizePx, seedHere);
     if (rects.length === 0) return false;
+    if (to.plane instanceof Int16Array && to.images >= mostAddedResiduals)
+      throw new RangeError(`sums of whole numbers take at most ${String(mostAddedResiduals)} images`);
     for (const rect of rects) {
       this.#toPlane(source.read(rect).data, channel, this.#plane);
       this.#addTile(rects.length, to);
