@@ -52,9 +52,11 @@ export function installClassify() {
     service.add(added.map((file) => ({ file, path: file.name })));
     const { items, order, card } = await reached(service.store, settled);
     const judged = order.map((id) => items.get(id));
+    const { anchors, rescaled = [] } = card.preprocessing.crops;
+    const crops = rescaled.reduce((sum, look) => sum + look.anchors.length, anchors.length);
     for (const { name, outcome, failure } of judged) {
       if (!outcome) throw new Error(`${name}: ${JSON.stringify(failure)}`);
-      if (outcome.logits.length !== card.preprocessing.crops.anchors.length) {
+      if (outcome.logits.length !== crops) {
         throw new Error(
           `${name}: ${outcome.logits.length} crops, content ${JSON.stringify(outcome.content)}`,
         );
