@@ -42,10 +42,10 @@ export function createSpectrumApi(): SpectrumApi {
   const fftFor = keepLast(fastTransform, String);
   return {
     add: (job, chunk, recipe, degradation) =>
-      jobs.run(job, () => addChunk(jobs, job, chunk, recipe, degradation, makerFor(recipe))),
+      jobs.run(job, () => addChunk(jobs, job, chunk, degradation, makerFor(recipe))),
     readOnly: (job, chunk, recipe) => jobs.run(job, () => readChunk(jobs, job, chunk, recipe)),
     computeOnly: (job, chunk, recipe, times) =>
-      jobs.run(job, () => computeChunk(jobs, job, chunk, recipe, times, makerFor(recipe))),
+      jobs.run(job, () => computeChunk(jobs, job, chunk, times, makerFor(recipe))),
     finish: (sums, shares, recipe) => finish(sums, shares, recipe, fftFor(transformSize(recipe.sizePx))),
     peaks: (group, reference, average) => findPeaks(group, reference, average),
     cancel: (job) => {
@@ -71,7 +71,6 @@ async function addChunk(
   jobs: Jobs,
   job: JobId,
   { files, firstImage }: ImageChunk,
-  recipe: Recipe,
   degradation: Degradation | null,
   maker: SumsMaker,
 ): Promise<Result<ChunkAnswer, Cancelled>> {
@@ -117,7 +116,6 @@ async function computeChunk(
   jobs: Jobs,
   job: JobId,
   { files }: ImageChunk,
-  recipe: Recipe,
   times: number,
   maker: SumsMaker,
 ): Promise<Result<number, Cancelled>> {
