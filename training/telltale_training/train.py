@@ -24,7 +24,7 @@ LABEL_SMOOTHING = 0.05
 EMA_DECAY = 0.995
 # New layers start from noise, the pretrained ones only need to bend.
 HEAD_LR_FACTOR = 3.0
-PRETRAINED = tuple(f"branches.{name}.{part}" for name in ("backbone", "deeper", "shallow") for part in ("stem", "stages"))
+PRETRAINED = tuple(f"branches.{name}.{part}" for name in ("backbone", "shallow") for part in ("stem", "stages"))
 
 
 def pick_device() -> torch.device:
