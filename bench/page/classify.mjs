@@ -13,6 +13,7 @@ export function installClassify() {
     PreparePool,
     loadModelCard,
     loadModelIndex,
+    mostCrops,
     modelFolderUrl,
   } = window.harness;
   const input = document.body.appendChild(document.createElement('input'));
@@ -52,8 +53,7 @@ export function installClassify() {
     service.add(added.map((file) => ({ file, path: file.name })));
     const { items, order, card } = await reached(service.store, settled);
     const judged = order.map((id) => items.get(id));
-    const { anchors, rescaled = [] } = card.preprocessing.crops;
-    const crops = rescaled.reduce((sum, look) => sum + look.anchors.length, anchors.length);
+    const crops = mostCrops(card.preprocessing.crops);
     for (const { name, outcome, failure } of judged) {
       if (!outcome) throw new Error(`${name}: ${JSON.stringify(failure)}`);
       if (outcome.logits.length !== crops) {

@@ -17,6 +17,7 @@ import { findPeaks } from '../../src/core/spectrum/peaks.ts';
 import { toNpy } from '../../src/core/spectrum/npy.ts';
 import { rightHalf } from '../../src/core/spectrum/right-half.ts';
 import { genImageRecipe, meanSpectrumRecipe } from '../../src/core/spectrum/recipe.ts';
+import { mostCrops } from '../../src/core/detector/crop-weights.ts';
 import { decodeBothWays } from './decode-both-ways.ts';
 import { fastWorkbench } from '../../src/worker-host/fast-workbench.ts';
 import { loadFftRivals } from './fft-rivals.ts';
@@ -29,6 +30,7 @@ const harness = {
   InferenceClient,
   PreparePool,
   loadModelCard,
+  mostCrops,
   loadModelIndex,
   modelFolderUrl,
   ZooClient,

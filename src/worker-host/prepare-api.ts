@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import type { PreparationNote, PrepareApi, PreparedImage, SeenCrops } from '../contracts/prepare.ts';
 import type { PreprocessingPlan } from '../core/detector/model-card.ts';
 import { prepareCrops } from '../core/detector/prepare-crops.ts';
+import { colourSpread, leastColourLevels } from '../core/image/colour-spread.ts';
 import { cropRectsInPicture } from '../core/image/crop-rects.ts';
 import type { ImageFacts } from '../core/image/facts.ts';
 import { readCrops, type Crops } from '../core/image/pad-crop.ts';
@@ -29,7 +30,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
   const { facts, decoded, byteLength, readMs, decodeMs } = opened;
   const { widthPx, heightPx } = decoded.source;
   const started = performance.now();
-  const { content, hasColours, tensor, weights, rects } = prepareCrops(decoded.source, plan);
+  const { content, crops, tensor, weights, rects } = prepareCrops(decoded.source, plan);
   const resampleMs = performance.now() - started;
   const prepared: PreparedImage = {
     facts,
@@ -37,7 +38,7 @@ async function prepareOpened(opened: OpenedPicture, plan: PreprocessingPlan): Pr
     heightPx,
     byteLength,
     decoder: decoded.decoder,
-    notes: notesOf(facts, hasColours),
+    notes: notesOf(facts, crops),
     content,
     tensor,
     cropWeights: weights,
@@ -73,11 +74,11 @@ function cropAsRgba({ crops }: Crops, n: number, sizePx: number): Uint8ClampedAr
   return rgba;
 }
 
-function notesOf(facts: ImageFacts, hasColours: boolean): PreparationNote[] {
+function notesOf(facts: ImageFacts, crops: Uint8Array): PreparationNote[] {
   const notes: PreparationNote[] = [];
   if (facts.hasAlpha) notes.push('alpha-on-white');
   if (facts.animated) notes.push('first-frame');
   if (facts.bitDepth > 8) notes.push('deep-colour-reduced');
-  if (!hasColours) notes.push('no-colours');
+  if (colourSpread(crops) < leastColourLevels) notes.push('no-colours');
   return notes;
 }

@@ -1,5 +1,6 @@
 import type { DetectorSource } from '../contracts/zoo.ts';
 import type { ModelCard } from '../core/detector/model-card.ts';
+import { mostCrops } from '../core/detector/crop-weights.ts';
 import { prepareCrops } from '../core/detector/prepare-crops.ts';
 import { patternTensor, selfTestTensor } from '../core/detector/self-test.ts';
 import { judge } from '../core/detector/verdict.ts';
@@ -49,9 +50,9 @@ function probeOf(card: ModelCard): Probe {
 
 /** The pattern of the self-test with as many crops as a picture has at most. */
 function loadOf(card: ModelCard): Judge['load'] {
-  const { anchors, sizePx, rescaled = [] } = card.preprocessing.crops;
-  const most = rescaled.reduce((sum, look) => sum + look.anchors.length, anchors.length);
-  const dims = [most, 3, sizePx, sizePx] as const;
+  const { crops } = card.preprocessing;
+  const most = mostCrops(crops);
+  const dims = [most, 3, crops.sizePx, crops.sizePx] as const;
   return {
     tensor: () => patternTensor([...dims], card.preprocessing),
     dims,

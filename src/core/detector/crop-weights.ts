@@ -1,4 +1,10 @@
 import type { CropPlace } from '../image/pad-crop.ts';
+import type { PreprocessingPlan } from './model-card.ts';
+
+/** How many crops a picture has at most, in all sizes that are looked at. */
+export function mostCrops({ anchors, rescaled = [] }: PreprocessingPlan['crops']): number {
+  return rescaled.reduce((sum, look) => sum + look.anchors.length, anchors.length);
+}
 
 /**
  * How much each crop counts for the picture: every size that was looked at alike, and within a size every crop. A picture

@@ -1,4 +1,3 @@
-import { colourSpread, leastColourLevels } from '../image/colour-spread.ts';
 import { judgeContent, type ContentJudgement } from '../image/content.ts';
 import { cropRectsInPicture } from '../image/crop-rects.ts';
 import { readCrops, type Crops } from '../image/pad-crop.ts';
@@ -8,10 +7,8 @@ import { cropWeights } from './crop-weights.ts';
 import type { PreprocessingPlan } from './model-card.ts';
 
 /** What a detector's preprocessing made of a picture (docs/detector-contract.md). */
-export interface PreparedCrops extends Omit<Crops, 'crops'> {
+export interface PreparedCrops extends Crops {
   readonly content: ContentJudgement;
-  /** false: black and white, or toned in one colour. */
-  readonly hasColours: boolean;
   /** How much each crop counts; they sum to 1. */
   readonly weights: readonly number[];
   /** float32 [count, 3, sizePx, sizePx], normalised. */
@@ -24,14 +21,14 @@ export interface PreparedCrops extends Omit<Crops, 'crops'> {
 export function prepareCrops(source: PixelSource, plan: PreprocessingPlan): PreparedCrops {
   const { widthPx, heightPx } = source;
   const { sizePx } = plan.crops;
-  const { crops, ...facts } = readCrops(source, plan);
+  const read = readCrops(source, plan);
+  const { crops, count, firstCount, places } = read;
   return {
-    ...facts,
+    ...read,
     // Noise that was reduced is less of a noise: only what keeps its size, or was shrunk to the limit, is asked.
-    content: judgeContent(crops, facts.firstCount, sizePx, Math.min(widthPx, heightPx)),
-    hasColours: colourSpread(crops) >= leastColourLevels,
-    weights: cropWeights(facts.places),
-    tensor: toTensor(crops, facts.count, sizePx, plan.mean, plan.std),
-    rects: cropRectsInPicture(facts.places, sizePx, widthPx, heightPx),
+    content: judgeContent(crops, firstCount, sizePx, Math.min(widthPx, heightPx)),
+    weights: cropWeights(places),
+    tensor: toTensor(crops, count, sizePx, plan.mean, plan.std),
+    rects: cropRectsInPicture(places, sizePx, widthPx, heightPx),
   };
 }

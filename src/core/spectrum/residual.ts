@@ -12,6 +12,8 @@ export type ResidualAdder = (plane: Uint8Array, sums: Int16Array) => void;
 /** Makes medians of side x side windows on squares of sizePx; by WebAssembly where that can be had. */
 export type MedianMaker = (side: number, sizePx: number) => MedianFilter;
 
+const medianSides = { 'median-3': 3, 'median-5': 5 } as const;
+
 /** Standard deviation of the Gaussian, in pixels; its kernel ends at four of them, as SciPy's does. */
 const sigmaPx = 1;
 const gaussianRadius = 4;
@@ -34,7 +36,7 @@ export function residualFilter(
       };
     case 'median-3':
     case 'median-5':
-      return minusMedian(makeMedian(name === 'median-3' ? 3 : 5, sizePx), wrapped, sizePx);
+      return minusMedian(makeMedian(medianSides[name], sizePx), wrapped, sizePx);
     case 'gaussian':
       return minusGaussian(sizePx);
     case 'laplacian':
@@ -68,17 +70,11 @@ export function residualAdder(
   sizePx: number,
   makeMedian: MedianMaker,
 ): ResidualAdder | null {
-  const side = medianSide(name);
-  if (side === null) return null;
-  const median = makeMedian(side, sizePx);
+  if (name !== 'median-3' && name !== 'median-5') return null;
+  const median = makeMedian(medianSides[name], sizePx);
   return (plane, sums) => {
     median.addResidual(plane, wrapped, sums);
   };
-}
-
-function medianSide(name: ResidualName): number | null {
-  if (name === 'median-3') return 3;
-  return name === 'median-5' ? 5 : null;
 }
 
 /** Image minus its Gaussian blur: `x - scipy.ndimage.gaussian_filter(x, 1)`. */

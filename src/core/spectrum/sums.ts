@@ -44,14 +44,20 @@ export interface TotalSums extends SpectrumSums {
   readonly plane: Float64Array;
 }
 
-export function emptySums({ average, sizePx }: Stages): TotalSums {
+export function emptySums(stages: Stages): TotalSums {
+  const size = transformSize(stages.sizePx);
+  const length = stages.average === 'power' ? RealFft2.halfLength(size) : size * size;
+  return sumsAround(new Float64Array(length), stages);
+}
+
+function sumsAround<Plane extends SpectrumSums['plane']>(plane: Plane, { average, sizePx }: Stages) {
   const size = transformSize(sizePx);
   const profiles = average === 'power';
   const bins = profiles ? radialBins(size) : 0;
   const sectors = profiles ? sectorCount : 0;
   return {
     images: 0,
-    plane: new Float64Array(profiles ? RealFft2.halfLength(size) : size * size),
+    plane,
     radial: new Float64Array(bins),
     radialSquares: new Float64Array(bins),
     sectors: new Float64Array(sectors),
@@ -119,8 +125,9 @@ export class SumsMaker {
 
   /** What `add` adds at most `mostAddedResiduals` images to. */
   empty(): SpectrumSums {
-    const sums = emptySums(this.#stages);
-    return this.#addWhole ? { ...sums, plane: new Int16Array(sums.plane.length) } : sums;
+    return this.#addWhole
+      ? sumsAround(new Int16Array(this.sizePx * this.sizePx), this.#stages)
+      : emptySums(this.#stages);
   }
 
   /**
