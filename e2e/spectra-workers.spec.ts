@@ -8,6 +8,8 @@ declare global {
     spectra: ReturnType<Window['harness']['createSpectraService']>;
     noiseFiles: (count: number, sizePx: number) => Promise<File[]>;
     computed: () => Promise<void>;
+    /** Every worker of the page, oldest first. */
+    started: Worker[];
   }
 }
 
@@ -205,4 +207,31 @@ test('a worker that ends is replaced, and no bit is lost', async ({ page }) => {
   expect(await run(true)).toEqual(whole);
   const notices = await page.evaluate(() => window.spectra.store.getState().notices);
   expect(notices.join(' ')).toContain('was started again');
+});
+
+test('a worker that ends while it makes a spectrum is replaced, and makes it', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.started = [];
+    window.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        window.started.push(this);
+      }
+    };
+  });
+  await startSpectra(page, 1);
+  const whole = await digest(page, 'residual');
+  await startSpectra(page, 1);
+  await page.evaluate(() => {
+    const stop = window.spectra.store.subscribe(({ groups: [group] }) => {
+      // Seen and not shown: its spectrum has just been asked for.
+      if (group?.seen !== 30 || group.snapshots.includes(30)) return;
+      stop();
+      window.started.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'on purpose' }));
+    });
+  });
+  expect(await digest(page, 'residual')).toEqual(whole);
+  const { groups, notices } = await page.evaluate(() => window.spectra.store.getState());
+  expect(groups.map(({ status }) => status)).toEqual(['done', 'done']);
+  expect(notices).toEqual(['A worker stopped (on purpose) and was started again.']);
 });

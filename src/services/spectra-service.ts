@@ -259,7 +259,7 @@ class Spectra implements SpectraService {
     this.#publish(run);
   }
 
-  /** The sums of this moment are copied to a worker, which makes the picture of them. */
+  /** A worker makes the picture of the sums of this moment. */
   #finish(run: GroupRun, seen: number): void {
     const { merger, epoch } = run;
     const recipe = this.#recipe;

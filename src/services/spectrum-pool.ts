@@ -11,7 +11,7 @@ import type { Peak, PeakInput } from '../core/spectrum/peaks.ts';
 import type { Average, Recipe } from '../core/spectrum/recipe.ts';
 import type { ImageShare } from '../core/spectrum/spectrum.ts';
 import type { SpectrumSums } from '../core/spectrum/sums.ts';
-import { WorkerClient } from './worker-client.ts';
+import { WorkerClient, WorkerDied, type Remote } from './worker-client.ts';
 
 /** A chunk that takes longer is taken to have hung its worker. */
 const timeoutMs = 300_000;
@@ -64,14 +64,15 @@ export class SpectrumPool {
     );
   }
 
-  /** The sums stay here: they are copied. @throws WorkerDied, WorkerStopped */
+  /** The sums stay here and may be added to at once: they are copied. @throws WorkerDied (twice), WorkerStopped */
   finish(sums: SpectrumSums, shares: readonly ImageShare[], recipe: Recipe): Promise<SpectrumPicture> {
-    return this.#leastBusy().call((remote) => remote.finish(sums, shares, recipe), timeoutMs);
+    const now = structuredClone({ sums, shares });
+    return this.#twice((remote) => remote.finish(now.sums, now.shares, recipe));
   }
 
-  /** @throws WorkerDied, WorkerStopped */
+  /** @throws WorkerDied (twice), WorkerStopped */
   peaks(group: PeakInput, reference: PeakInput | null, average: Average): Promise<readonly Peak[]> {
-    return this.#leastBusy().call((remote) => remote.peaks(group, reference, average), timeoutMs);
+    return this.#twice((remote) => remote.peaks(group, reference, average));
   }
 
   cancel(job: JobId): void {
@@ -86,6 +87,16 @@ export class SpectrumPool {
   /** Ends the workers, which gives their memory back; the next call starts others. */
   stop(): void {
     for (const client of this.#clients) client.stop();
+  }
+
+  /** For work that no picture can upset: a worker that dies meanwhile died of the pictures beside it. */
+  async #twice<T>(use: (remote: Remote<SpectrumApi>) => Promise<T>): Promise<T> {
+    try {
+      return await this.#leastBusy().call(use, timeoutMs);
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error;
+      return await this.#leastBusy().call(use, timeoutMs);
+    }
   }
 
   #leastBusy(): WorkerClient<SpectrumApi> {
