@@ -7,6 +7,7 @@ import {
 } from '../core/spectrum/wavelet-wasm.ts';
 import { wienerModule, type WienerExports } from '../core/spectrum/wiener-wasm.ts';
 import { waveletLevels } from '../core/spectrum/workbench.ts';
+import { floatBytes } from '../core/wasm/wasm-code.ts';
 import { doubleBytes, wasmFunctions, type Place } from './wasm-instance.ts';
 
 export interface DenoiserPlaces {
@@ -26,8 +27,8 @@ export function denoiserPlaces(sizePx: number, place: Place): DenoiserPlaces {
     details: place(sizePx * line),
     coarse: Array.from({ length: waveletLevels }, (_, n) => place(coarseLength(sizePx >> (n + 1)))),
     lines: place(waveletLines * line),
-    squares: place(side * side),
-    sums: place(4 * side),
+    squares: place(inDoubles(side * side)),
+    sums: place(inDoubles(4 * side)),
   };
 }
 
@@ -40,7 +41,7 @@ export function fastDenoiser(
 ): () => void {
   const stride = strideOf(sizePx);
   const wavelet = wasmFunctions(waveletModule(at.lines, stride), memory) as WaveletExports;
-  const windows = wasmFunctions(wienerModule(squaresSide(sizePx) * doubleBytes), memory) as WienerExports;
+  const windows = wasmFunctions(wienerModule(squaresSide(sizePx) * floatBytes), memory) as WienerExports;
   const levels = levelsOf(sizePx, noise, at);
   const upwards = [...levels].reverse();
   const coarsest = new Float64Array(
@@ -51,7 +52,7 @@ export function fastDenoiser(
   return () => {
     for (const { half, blocks, numbers } of levels) {
       wavelet.split(...numbers);
-      const rowBytes = (half + 2 * reach) * doubleBytes;
+      const rowBytes = (half + 2 * reach) * floatBytes;
       for (const block of blocks) {
         windows.squares(block, at.squares, half, stride);
         windows.wiener(block, at.squares, at.sums, half, stride, rowBytes);
@@ -90,4 +91,9 @@ function coarseLength(half: number): number {
 /** Of the largest block of squares with its borders. */
 function squaresSide(sizePx: number): number {
   return sizePx / 2 + 2 * reach;
+}
+
+/** Numbers of float64 that take as much room as so many of float32. */
+function inDoubles(floats: number): number {
+  return Math.ceil((floats * floatBytes) / doubleBytes);
 }

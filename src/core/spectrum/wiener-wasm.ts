@@ -1,9 +1,21 @@
 import { noiseVariance, reach } from './local-wiener.ts';
 import { moduleOf } from '../wasm/wasm-bytes.ts';
-import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } from '../wasm/wasm-code.ts';
+import {
+  floatBytes,
+  get,
+  i32,
+  join,
+  loop,
+  pair,
+  pairBytes,
+  quad,
+  quadBytes,
+  set,
+  type Code,
+} from '../wasm/wasm-code.ts';
 
 /*
- * The windows of `plainWiener` as WebAssembly with SIMD: two coefficients at once, in the same order of additions, so
+ * The windows of `plainWiener` as WebAssembly with SIMD: four coefficients at once, in the same order of additions, so
  * that the bits are the same.
  *
  *   memory   imported as env.memory
@@ -11,8 +23,8 @@ import { doubleBytes, get, i32, join, loop, pair, pairBytes, set, type Code } fr
  *            `fillSquares` leaves them
  *   wiener   (data, squares, lines, size, stride, side): shrinks the block; `lines` are four lines `lineBytes` apart
  *
- * data and squares are addresses of the first number, size is in coefficients (a power of two, at least `reach`),
- * stride and side (of the rows of data and squares) in bytes.
+ * data (float64), squares and lines (float32) are addresses of the first number, size is in coefficients (a power of
+ * two, at least `reach`), stride and side (of the rows of data and squares) in bytes.
  */
 
 export interface WienerExports {
@@ -28,6 +40,9 @@ export function wienerModule(lineBytes: number): Uint8Array<ArrayBuffer> {
   );
 }
 
+/** Of four coefficients of float64, `x` being the address of as many float32. */
+const doublesAt = (address: Code, x: number) => i32.add(address, i32.add(get(x), get(x)));
+
 function squaresCode(): number[] {
   const [data, squares, size, stride, row, x, from, bytes] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
   const value = 8;
@@ -35,21 +50,24 @@ function squaresCode(): number[] {
   const copy = (ahead: number, end: Code, start?: Code) =>
     loop(
       x,
-      pairBytes,
+      quadBytes,
       end,
       join(
-        set(value, pair.load(i32.add(get(from), get(x)))),
-        pair.store(i32.add(get(squares), get(x)), pair.mul(get(value), get(value)), ahead),
+        set(
+          value,
+          quad.fromPairs(pair.load(doublesAt(get(from), x)), pair.load(doublesAt(get(from), x), pairBytes)),
+        ),
+        quad.store(i32.add(get(squares), get(x)), quad.mul(get(value), get(value)), ahead),
       ),
       start,
     );
-  const border = reach * doubleBytes;
+  const border = reach * floatBytes;
   const wrapped = i32.and(
     i32.sub(i32.add(get(row), get(size)), i32.const(reach)),
     i32.sub(get(size), i32.const(1)),
   );
   return join(
-    set(bytes, i32.mul(get(size), i32.const(doubleBytes))),
+    set(bytes, i32.mul(get(size), i32.const(floatBytes))),
     loop(
       row,
       1,
@@ -79,11 +97,11 @@ const local = {
 const vectors = 3 + rows;
 
 function wienerCode(lineBytes: number): number[] {
-  const across = (end: number, body: Code) => loop(local.x, pairBytes, get(end), body);
+  const across = (end: number, body: Code) => loop(local.x, quadBytes, get(end), body);
   return join(
-    set(local.variance, pair.twice(noiseVariance)),
+    set(local.variance, quad.all(noiseVariance)),
     // The row of coefficients in bytes: the length of a row of squares without its borders.
-    set(local.bytes, i32.sub(get(local.side), i32.const(2 * reach * doubleBytes))),
+    set(local.bytes, i32.sub(get(local.side), i32.const(2 * reach * floatBytes))),
     loop(
       local.row,
       1,
@@ -106,16 +124,16 @@ function sumDown(lineBytes: number): number[] {
         local.from,
         i32.add(get(n === 0 ? local.squares : local.from), get(n === 0 ? local.x : local.side)),
       ),
-      set(local.firstRow + n, pair.load(get(local.from))),
+      set(local.firstRow + n, quad.load(get(local.from))),
     ),
   ).flat();
   const keep = (line: number, sum: Code) =>
-    join(set(local.sum, sum), pair.store(get(local.to), get(local.sum), line * lineBytes));
-  const widen = (n: number) => pair.add(get(local.sum), pair.add(row(reach - n), row(reach + n)));
+    join(set(local.sum, sum), quad.store(get(local.to), get(local.sum), line * lineBytes));
+  const widen = (n: number) => quad.add(get(local.sum), quad.add(row(reach - n), row(reach + n)));
   return join(
     loads,
     set(local.to, i32.add(get(local.lines), get(local.x))),
-    keep(0, pair.add(pair.add(row(3), row(4)), row(5))),
+    keep(0, quad.add(quad.add(row(3), row(4)), row(5))),
     ...[2, 3, 4].map((n) => keep(n - 1, widen(n))),
   );
 }
@@ -123,22 +141,26 @@ function sumDown(lineBytes: number): number[] {
 function shrink(lineBytes: number): number[] {
   const mean = (radius: number) => {
     const width = 2 * radius + 1;
-    const offset = (k: number) => (radius - 1) * lineBytes + (reach - radius + k) * doubleBytes;
-    const sum = Array.from({ length: width }, (_, k) => pair.load(get(local.from), offset(k))).reduce(
-      pair.add,
+    const offset = (k: number) => (radius - 1) * lineBytes + (reach - radius + k) * floatBytes;
+    const sum = Array.from({ length: width }, (_, k) => quad.load(get(local.from), offset(k))).reduce(
+      quad.add,
     );
-    return pair.mul(sum, pair.twice(1 / width ** 2));
+    return quad.mul(sum, quad.all(1 / width ** 2));
   };
   const lesser = (radius: number) =>
-    join(set(local.sum, mean(radius)), set(local.least, pair.min(get(local.least), get(local.sum))));
+    join(set(local.sum, mean(radius)), set(local.least, quad.min(get(local.least), get(local.sum))));
   const variance = get(local.variance);
   // A coefficient whose surroundings are no stronger than noise is times v / v, which is 1.
-  const gain = pair.div(variance, pair.max(variance, get(local.least)));
+  const gain = quad.div(variance, quad.max(variance, get(local.least)));
+  const timesGain = (offset: number, pairOfGains: Code) =>
+    pair.store(get(local.to), pair.mul(pair.load(get(local.to), offset), pairOfGains), offset);
   return join(
     set(local.from, i32.add(get(local.lines), get(local.x))),
     set(local.least, mean(1)),
     ...[2, 3, 4].map(lesser),
-    set(local.to, i32.add(get(local.data), get(local.x))),
-    pair.store(get(local.to), pair.mul(pair.load(get(local.to)), gain)),
+    set(local.sum, gain),
+    set(local.to, doublesAt(get(local.data), local.x)),
+    timesGain(0, quad.firstPair(get(local.sum))),
+    timesGain(pairBytes, quad.lastPair(get(local.sum))),
   );
 }

@@ -1,15 +1,18 @@
 import { emptyBlock, op, unsigned } from './wasm-bytes.ts';
 
 /*
- * Expressions and loops of WebAssembly as lists of bytes, for functions on pairs of float64 (f64x2). Each expression
+ * Expressions and loops of WebAssembly as lists of bytes, for functions on pairs of float64 (f64x2) and
+ * what else fits into a vector. Each expression
  * leaves one value on the stack.
  */
 
 export type Code = readonly number[];
 
-/** Bytes of a float64, and of the pair that one instruction works on. */
+/** Bytes of a float64 and a float32, and of the pair or the four of them that one instruction works on. */
 export const doubleBytes = 8;
+export const floatBytes = 4;
 export const pairBytes = 16;
+export const quadBytes = 16;
 
 export const join = (...parts: readonly Code[]): number[] => parts.flat();
 export const get = (local: number): number[] => [op.localGet, ...unsigned(local)];
@@ -45,7 +48,7 @@ export const shift =
   (...code: number[]) =>
   (a: Code, bits: number): number[] => [...a, ...i32.const(bits), ...simd(code)];
 /** The same lanes whatever happens. */
-export const constant = (lanes: Int16Array | Int32Array): number[] =>
+export const constant = (lanes: Int16Array | Int32Array | Float32Array): number[] =>
   simd([0x0c, ...new Uint8Array(lanes.buffer, lanes.byteOffset, lanes.byteLength)]);
 const doubles = (lanes: readonly number[]) => (a: Code, b: Code) =>
   shuffled(
@@ -53,6 +56,8 @@ const doubles = (lanes: readonly number[]) => (a: Code, b: Code) =>
     b,
     lanes.flatMap((lane) => Array.from({ length: doubleBytes }, (_, i) => 8 * lane + i)),
   );
+
+const nearest = unary(0x5e);
 
 export const pair = {
   /** Addresses need not be multiples of 16. */
@@ -77,6 +82,27 @@ export const pair = {
   /** (a0, b0) and (a1, b1): two pairs turned by 90 degrees. */
   firsts: doubles([0, 2]),
   seconds: doubles([1, 3]),
+};
+
+/** Vectors of four float32. */
+export const quad = {
+  /** Addresses need not be multiples of 16. */
+  load: (address: Code, offset = 0): number[] => [...address, ...simd([0x00, 2, ...unsigned(offset)])],
+  store: (address: Code, value: Code, offset = 0): number[] => [
+    ...[...address, ...value],
+    ...simd([0x0b, 2, ...unsigned(offset)]),
+  ],
+  all: (value: number): number[] => constant(new Float32Array(4).fill(value)),
+  add: binary(0xe4, 0x01),
+  mul: binary(0xe6, 0x01),
+  div: binary(0xe7, 0x01),
+  /** b < a ? b : a, as `pair.min`. */
+  min: binary(0xea, 0x01),
+  max: binary(0xeb, 0x01),
+  /** The nearest to two pairs of float64, and pairs of the first and the last two. */
+  fromPairs: (a: Code, b: Code): number[] => doubles([0, 2])(nearest(a), nearest(b)),
+  firstPair: unary(0x5f),
+  lastPair: (a: Code): number[] => quad.firstPair(doubles([1, 3])(a, a)),
 };
 
 /** Runs `body` with the local = 0, step, ... below `end`, and at least once. */
