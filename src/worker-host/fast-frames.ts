@@ -87,8 +87,9 @@ function sourceByBands(
   return {
     widthPx,
     heightPx,
-    read(window): RgbImage {
-      const data = new Uint8Array(window.widthPx * window.heightPx * 3);
+    read(window, into): RgbImage {
+      const bytes = window.widthPx * window.heightPx * 3;
+      const data = into?.length === bytes ? into : new Uint8Array(bytes);
       const end = window.y + window.heightPx;
       for (let from = window.y; from < end; from += rows)
         convert(from, Math.min(end, from + rows), window, data);

@@ -20,8 +20,13 @@ export interface Rect {
 export interface PixelSource {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** The window must lie inside the picture. */
-  read(window: Rect): RgbImage;
+  /**
+   * The window must lie inside the picture.
+   *
+   * @param into three bytes a pixel that may be used for the answer, for whoever reads many windows and is done with each
+   *   before the next; a source may also answer with memory of its own
+   */
+  read(window: Rect, into?: Uint8Array<ArrayBuffer>): RgbImage;
 }
 
 /** A picture in memory as a source of windows. */

@@ -96,6 +96,7 @@ export class SumsMaker {
   readonly #addWhole: ResidualAdder | null;
   readonly #residual: ResidualFilter | null;
   readonly #toPlane: PlaneFilter;
+  readonly #pixels: Uint8Array<ArrayBuffer>;
   readonly #plane: Uint8Array;
   readonly #noise: Float64Array;
   readonly #power: Power | null;
@@ -118,6 +119,7 @@ export class SumsMaker {
     this.#residual = this.#addWhole
       ? null
       : residualFilter(stages.residual, wrapped, sizePx, makeMedian, bench);
+    this.#pixels = new Uint8Array(sizePx * sizePx * 3);
     this.#plane = new Uint8Array(sizePx * sizePx);
     this.#noise = bench?.noise ?? new Float64Array(this.#addWhole ? 0 : sizePx * sizePx);
     this.#power = isPower && bench ? new Power(stages, sizePx, bench) : null;
@@ -146,7 +148,7 @@ export class SumsMaker {
     if (to.plane instanceof Int16Array && to.images >= mostAddedResiduals)
       throw new RangeError(`sums of whole numbers take at most ${String(mostAddedResiduals)} images`);
     for (const rect of rects) {
-      this.#toPlane(source.read(rect).data, channel, this.#plane);
+      this.#toPlane(source.read(rect, this.#pixels).data, channel, this.#plane);
       this.#addTile(rects.length, to);
     }
     this.#power?.endImage(rects.length, to);
