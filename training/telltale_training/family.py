@@ -52,12 +52,8 @@ class FamilyHead:
         }
 
 
-def judge_families(
-    scores: Scores, left_out: list[LeftOut], families: list[str], earlier: dict | None = None
-) -> FamilyHead:
+def judge_families(scores: Scores, left_out: list[LeftOut], families: list[str]) -> FamilyHead:
     """Temperature on validation; threshold so that left-out families stay unknown; both measured.
-
-    Where nothing was left out, threshold and figures are those of `earlier`, the `families` of another card.
 
     A left-out run has a head of its own without the family's examples. Its temperature comes from the images it did
     know; then the largest probabilities on the family it never saw say how high the threshold must be.
@@ -78,17 +74,12 @@ def judge_families(
     needed = {name: float(np.quantile(p, 1 - MOST_NAMED)) for name, p in unseen.items()}
     threshold = max(needed.values(), default=0.5)
 
-    if not left_out and earlier is not None:
-        threshold = earlier["namedAbove"]
-
     best, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == targets
     rows = []
     for name, p in unseen.items():
         others = max([value for other, value in needed.items() if other != name], default=threshold)
         share = float((p >= others).mean())
         rows.append({"family": name, "images": len(p) // len(MIXED), "named": share, "unknown": 1 - share})
-    if not left_out and earlier is not None:
-        rows = earlier["measured"]["leftOut"]
     return FamilyHead(
         temperature,
         threshold,

@@ -2,8 +2,6 @@
 
     python -m telltale_training.release --about detectors/<id>.json --data DIR [DIR ...] --crops DIR \\
            --checkpoint weights.pt --models ../public/models [--left-out GENERATOR=weights.pt ...] [--beside ferretnet.npz]
-
-With --left-out-of CARD the rows of generators left out are those of another detector's card, which name it.
 """
 
 import argparse
@@ -88,20 +86,6 @@ def card_row(row: dict) -> dict:
     return {key: row[key] for key in ("kind", "name", "seen", "images")} | {"conditions": conditions}
 
 
-def unseen_name(name: str, detector: str | None) -> str:
-    """How the card names the row of a generator that the runs behind it never saw."""
-    return f"{name} (runs without it)" if detector is None else f"{name} (runs of {detector} without it)"
-
-
-def unseen_rows_of(card: dict) -> list[dict]:
-    """The rows of generators left out from another card, under a name that says whose runs they were."""
-    ending = unseen_name("", None)
-    rows = [row for row in card["measuredBy"] if row["name"].endswith(ending)]
-    if not rows:
-        raise ValueError(f"the card of {card['id']} has no runs without a generator")
-    return [row | {"name": unseen_name(row["name"].removesuffix(ending), card["id"])} for row in rows]
-
-
 def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
@@ -167,17 +151,15 @@ def release(args: argparse.Namespace) -> None:
     mixed = [row for row in rows if row["condition"] in MIXED]
     real, ai = rows[0]["images"]["real"], rows[0]["images"]["ai"]
     pooled = {key: float(np.mean([row[key] for row in mixed])) for key in ("falsePositiveRate", "missRate")}
-    earlier = json.loads(args.left_out_of.read_text(encoding="utf-8")) if args.left_out_of else None
-    carried = unseen_rows_of(earlier) if earlier else []
     families: FamilyHead | None = None
     if about["families"]:
-        families = judge_families(scores, left_out, model.options["families"], earlier and earlier["families"])
+        families = judge_families(scores, left_out, model.options["families"])
 
     def rate(value: float, count: int) -> dict:
         # The mean over conditions is no whole number of images: its own value, with the nearest one's interval.
         return rate_interval(round(value * count), count) | {"value": value, "images": count}
 
-    words = figures(rows, strata, unseen or carried)
+    words = figures(rows, strata, unseen)
     card = {
         "schemaVersion": 1,
         "id": about["id"],
@@ -212,8 +194,7 @@ def release(args: argparse.Namespace) -> None:
         **({"families": families.card(about["families"])} if families else {}),
         "measured": [{k: v for k, v in row.items() if k not in ("cameraRight", "missRate")} for row in rows],
         "measuredBy": [
-            *(card_row(row | {"name": unseen_name(row["name"], None)}) for row in unseen),
-            *carried,
+            *(card_row(row | {"name": f"{row['name']} (runs without it)"}) for row in unseen),
             *(card_row(row) for row in strata if row["images"] >= FEWEST_IMAGES),
         ],
         "trainingData": training_data(samples),
@@ -231,7 +212,6 @@ def release(args: argparse.Namespace) -> None:
             "strata": strata,
             "leftOut": left_out,
             "unseen": unseen,
-            "carried": (earlier["name"], carried) if earlier else None,
             "families": families,
             "beside": {path.stem: load_scores(path) for path in args.beside},
             "scores": scores,
@@ -252,14 +232,10 @@ def main() -> None:
     parser.add_argument("--checkpoint", required=True, type=Path)
     parser.add_argument("--models", required=True, type=Path, help="the folder public/models")
     parser.add_argument("--left-out", nargs="*", default=[], help="NAME=checkpoint trained without that generator")
-    parser.add_argument("--left-out-of", type=Path, help="model.json of a detector whose runs without a generator count")
     parser.add_argument("--beside", nargs="*", default=[], type=Path, help="scores of other detectors, name.npz")
     parser.add_argument("--report", type=Path, help="Markdown file whose tables are replaced")
     parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
-    if args.left_out and args.left_out_of:
-        parser.error("--left-out and --left-out-of exclude each other")
-    release(args)
+    release(parser.parse_args())
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ The same images in the same run; AUC with 95 % intervals, bootstrapped over grou
 
 ## Generators that training never saw
 
-{left_out_text(facts["leftOut"], facts["unseen"], facts["carried"])}
+{left_out_text(facts["leftOut"], facts["unseen"])}
 
 ## Which generator family
 
@@ -201,17 +201,7 @@ For generators the true-positive rate, for photographs the false-positive rate; 
 {stratum_tables(facts["strata"], "calledAi")}"""
 
 
-def left_out_text(entries: list[LeftOut], rows: list[dict], carried: tuple[str, list[dict]] | None) -> str:
-    if carried is not None:
-        name, others = carried
-        aucs = [[row["name"], *(f"{row['conditions'][c]['auc']['value']:.3f}" for c in MIXED)] for row in others]
-        means = ", ".join(f"{c} {mean_auc(others, c):.3f}" for c in MIXED)
-        return f"""Not run anew. The card carries over what runs of {name} without each generator reached (AUC; its report has the
-intervals and rates); the threshold above which a family is named is carried over too.
-
-{table(["kind", *MIXED], aucs)}
-
-Mean AUC: {means}."""
+def left_out_text(entries: list[LeftOut], rows: list[dict]) -> str:
     if not entries:
         return "Not measured for this detector."
     return f"""Detectors of the same kind, trained without the generator (or the whole family), judged on

@@ -17,7 +17,7 @@ from telltale_training.fuse import fuse
 from telltale_training.left_out import LeftOut, left_out_rows
 from telltale_training.plan import PLAN
 from telltale_training.preprocess import crop_pixels
-from telltale_training.release import card_row, unseen_rows_of
+from telltale_training.release import card_row
 from telltale_training.scores import Scores, load_scores, save_scores, subset
 
 FAMILIES = ["a", "b", "c"]
@@ -99,24 +99,6 @@ def test_a_family_that_fools_the_others_raises_the_threshold():
     assert fooled.seen["unknown"] > calm.seen["unknown"]
     # Measured with the threshold of the other family, the fooling one is named more often than allowed: it is told.
     assert fooled.left_out[1]["named"] > MOST_NAMED
-
-
-def test_without_runs_of_its_own_a_detector_keeps_an_earlier_threshold():
-    earlier = {"namedAbove": 0.9, "measured": {"leftOut": [{"family": "a", "images": 3, "named": 0.2, "unknown": 0.8}]}}
-    plain, carried = judge_families(made_up(), [], FAMILIES), judge_families(made_up(), [], FAMILIES, earlier)
-    assert (plain.named_above, carried.named_above) == (0.5, 0.9)
-    assert carried.left_out == earlier["measured"]["leftOut"]
-    # Its own figures are measured at that threshold: stricter, so more stays unknown.
-    assert carried.seen["unknown"] > plain.seen["unknown"]
-
-
-def test_rows_of_another_cards_runs_name_that_detector():
-    rows = [{"name": "dalle-2 (runs without it)", "seen": False}, {"name": "dalle-2", "seen": True}]
-    assert unseen_rows_of({"id": "old-1", "measuredBy": rows}) == [
-        {"name": "dalle-2 (runs of old-1 without it)", "seen": False}
-    ]
-    with pytest.raises(ValueError, match="old-1 has no runs"):
-        unseen_rows_of({"id": "old-1", "measuredBy": rows[1:]})
 
 
 def test_left_out_rows_are_not_seen():
