@@ -58,15 +58,19 @@ run soup --out "$work/deep.pt" "$work/deep-2.pt" "$work/deep-3.pt"
 # steps, and started from the same weights, read back from the file of lite-crops-3 (recover.py).
 train lite-aged pool-3 --branches backbone --start-from "$work/deep.pt" --freeze-stages 2 --steps "$(of 1392)" --lr 2e-4 --grey 0.05 --seed 4
 # Named twice, it weighs two thirds.
-run soup --out "$work/lite.pt" "$work/lite-aged.pt" "$work/lite-aged.pt" "$work/deep.pt"
+run soup --out "$work/lite-mixed.pt" "$work/lite-aged.pt" "$work/lite-aged.pt" "$work/deep.pt"
+train lite-longer pool-4 --branches backbone --start-from "$work/lite-mixed.pt" --steps "$(of 1500)" --lr 4e-4 --grey 0.05 --seed 7
+run soup --out "$work/lite.pt" "$work/lite-longer.pt" "$work/lite-mixed.pt"
 
 train shallow pool-2 --branches shallow --start-from "$work/shallow-start.pt" --steps "$(of 1500)" --grey 0.08 --seed 2 \
   --family-weight 0 & a=$!
-# Runs that leave a generator out, each a quarter as long as the shipped one, and in two parts as that: early layers kept, then all.
+# Runs that leave a generator out, each a quarter as long as the shipped one: early layers kept first, then all of them twice.
 without() {
   train "without-$1-start" pool-4 --branches backbone --freeze-stages 2 --steps "$(of 1300)" --grey 0.05 --leave-out "$1"
-  train "without-$1" pool-4 --branches backbone --start-from "$work/without-$1-start.pt" --steps "$(of 600)" --lr 3e-4 --grey 0.05 \
+  train "without-$1-middle" pool-4 --branches backbone --start-from "$work/without-$1-start.pt" --steps "$(of 600)" --lr 3e-4 --grey 0.05 \
     --seed 2 --leave-out "$1"
+  train "without-$1" pool-4 --branches backbone --start-from "$work/without-$1-middle.pt" --steps "$(of 1000)" --lr 5e-4 --grey 0.05 \
+    --seed 3 --leave-out "$1"
 }
 without pixel-diffusion & b=$!
 both $a $b
@@ -86,5 +90,5 @@ left_out=
 for name in pixel-diffusion gpt-image midjourney stable-diffusion-1; do
   left_out="$left_out $name=$work/without-$name.pt"
 done
-release lite-crops-6 --checkpoint "$work/lite.pt" --left-out $left_out
+release lite-crops-7 --checkpoint "$work/lite.pt" --left-out $left_out
 release shallow-2 --checkpoint "$work/shallow.pt"

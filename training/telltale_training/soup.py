@@ -13,7 +13,10 @@ import torch
 
 
 def soup(checkpoints: list[dict]) -> dict:
-    """The mean of every parameter and statistic; the networks must have the same branches and families."""
+    """The mean of every parameter and statistic; the networks must have the same branches and families.
+
+    What is said of the run (arguments, steps) is said of the first.
+    """
     first, *others = checkpoints
     for other in others:
         if other["options"] != first["options"]:
@@ -22,9 +25,8 @@ def soup(checkpoints: list[dict]) -> dict:
     for key, value in first["state"].items():
         values = [c["state"][key] for c in checkpoints]
         state[key] = torch.stack(values).mean(0) if value.is_floating_point() else value
-    steps = [c["steps_done"] for c in checkpoints]
     args = first["args"] | {"soup_of": [c["args"]["seed"] for c in checkpoints]}
-    return {"state": state, "options": first["options"], "args": args, "steps_done": max(steps)}
+    return {"state": state, "options": first["options"], "args": args, "steps_done": first["steps_done"]}
 
 
 def main() -> None:

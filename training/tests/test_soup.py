@@ -23,7 +23,7 @@ def test_every_weight_is_the_mean():
             assert torch.allclose(value, (first["state"][key] + second["state"][key]) / 2)
     assert not torch.equal(first["state"]["classifier.weight"], second["state"]["classifier.weight"])
     Detector(**mixed["options"]).load_state_dict(mixed["state"])
-    assert mixed["args"]["soup_of"] == [1, 2]
+    assert mixed["args"]["soup_of"] == [1, 2] and mixed["steps_done"] == 10
 
 
 def test_other_networks_are_refused():

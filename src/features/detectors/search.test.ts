@@ -7,8 +7,8 @@ const ids = (search: Parameters<typeof namedDetectors>[0], shipped: readonly str
 
 describe('the address of the comparison', () => {
   it('names detectors, each once', () => {
-    const search = readCompareSearch({ with: 'lite-crops-6,npr-0123456789ab,lite-crops-6' });
-    expect(ids(search, ['shallow-2'])).toEqual(['lite-crops-6', 'npr-0123456789ab']);
+    const search = readCompareSearch({ with: 'lite-crops-7,npr-0123456789ab,lite-crops-7' });
+    expect(ids(search, ['shallow-2'])).toEqual(['lite-crops-7', 'npr-0123456789ab']);
   });
 
   it('takes all that ship where it names none, and none where the list is empty', () => {
