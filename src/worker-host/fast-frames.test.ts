@@ -48,6 +48,18 @@ describe.each([
   });
 });
 
+it('reads windows into memory of their length, whatever lies in it, and makes its own for others', () => {
+  const layout = { offset: 0, stride: 4 * 40 };
+  const source = fastPackedSource(noise(layout.stride * 30), layout, 40, 30, false);
+  const window = { x: 3, y: 5, widthPx: 31, heightPx: 20 };
+  const expected = source.read(window).data;
+  const shared = noise(31 * 20 * 3);
+  expect(source.read(window, shared).data).toBe(shared);
+  expectSame(shared, expected);
+  const small = new Uint8Array(10);
+  expectSame(source.read(window, small).data, expected);
+});
+
 function expectSame(found: Uint8Array, expected: Uint8Array) {
   expect(found.length).toBe(expected.length);
   expect(Buffer.from(found).equals(Buffer.from(expected))).toBe(true);

@@ -15,6 +15,14 @@ export const noiseVariance = 25;
 /** Half of the largest window. */
 export const reach = 4;
 
+const { fround } = Math;
+const [ninth, twentyFifth, fortyNinth, eightyFirst] = [
+  fround(1 / 9),
+  fround(1 / 25),
+  fround(1 / 49),
+  fround(1 / 81),
+];
+
 /** A square of coefficients and what leaves their noise parts. */
 interface Wiener {
   /** Rows of sizePx; whoever makes the wavelet transform works on it. */
@@ -74,14 +82,6 @@ function sumDown(squares: Float32Array, row: number, size: number, [three, five,
     nine[x] = sum + fround(squares[i]! + squares[i + 8 * side]!);
   }
 }
-
-const { fround } = Math;
-const [ninth, twentyFifth, fortyNinth, eightyFirst] = [1 / 9, 1 / 25, 1 / 49, 1 / 81].map(fround) as [
-  number,
-  number,
-  number,
-  number,
-];
 
 function shrinkRow([three, five, seven, nine]: Down, data: Float64Array, start: number, size: number): void {
   for (let x = 0, at = start; x < size; x++, at++) {

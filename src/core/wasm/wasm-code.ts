@@ -86,12 +86,9 @@ export const pair = {
 
 /** Vectors of four float32. */
 export const quad = {
-  /** Addresses need not be multiples of 16. */
-  load: (address: Code, offset = 0): number[] => [...address, ...simd([0x00, 2, ...unsigned(offset)])],
-  store: (address: Code, value: Code, offset = 0): number[] => [
-    ...[...address, ...value],
-    ...simd([0x0b, 2, ...unsigned(offset)]),
-  ],
+  /** 16 bytes, whatever they are. */
+  load: pair.load,
+  store: pair.store,
   all: (value: number): number[] => constant(new Float32Array(4).fill(value)),
   add: binary(0xe4, 0x01),
   mul: binary(0xe6, 0x01),
