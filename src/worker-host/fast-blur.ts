@@ -2,7 +2,8 @@ import { blurModule, blurStep, type BlurExports } from '../core/image/blur-wasm.
 import { gaussianBlur, gaussianKernel } from '../core/image/gaussian-blur.ts';
 import type { RgbImage } from '../core/image/pixels.ts';
 import { reflected } from '../core/image/reflected.ts';
-import { doubleBytes, placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
+import { doubleBytes } from '../core/wasm/wasm-code.ts';
+import { placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
 
 /** `gaussianBlur`, bit by bit, by WebAssembly with SIMD; by plain loops where the browser has none. */
 export function fastBlur(image: RgbImage, sigmaPx: number): RgbImage {

@@ -1,7 +1,7 @@
 import { channelPlane, weightsOf } from '../core/spectrum/channel-plane.ts';
 import { channelModule, type ChannelExports } from '../core/spectrum/channel-wasm.ts';
 import type { Channel } from '../core/spectrum/recipe.ts';
-import { doubleBytes, placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
+import { placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
 
 /** Pixels that go through at once; enough that copying them is what takes longest. */
 const bandPixels = 1 << 16;
@@ -40,8 +40,8 @@ function makeBand(channel: Channel): Band | null {
   const weights = weightsOf[channel];
   if (!weights || Math.min(weights.red, weights.green, weights.blue) < 0) return null;
   const place = placesInOrder();
-  const rgbAt = place((bandPixels * 3) / doubleBytes);
-  const outAt = place(bandPixels / doubleBytes);
+  const rgbAt = place(bandPixels * 3, 1);
+  const outAt = place(bandPixels, 1);
   const memory = wasmMemory(place(0));
   const wasm = wasmFunctions(channelModule(weights), memory) as ChannelExports;
   const held = new Uint8Array(memory.buffer);

@@ -7,8 +7,8 @@ import {
 } from '../core/spectrum/wavelet-wasm.ts';
 import { wienerModule, type WienerExports } from '../core/spectrum/wiener-wasm.ts';
 import { waveletLevels } from '../core/spectrum/workbench.ts';
-import { floatBytes } from '../core/wasm/wasm-code.ts';
-import { doubleBytes, wasmFunctions, type Place } from './wasm-instance.ts';
+import { doubleBytes, floatBytes } from '../core/wasm/wasm-code.ts';
+import { wasmFunctions, type Place } from './wasm-instance.ts';
 
 export interface DenoiserPlaces {
   /** Coefficients: rows of `waveletLineLength`. */
@@ -27,8 +27,8 @@ export function denoiserPlaces(sizePx: number, place: Place): DenoiserPlaces {
     details: place(sizePx * line),
     coarse: Array.from({ length: waveletLevels }, (_, n) => place(coarseLength(sizePx >> (n + 1)))),
     lines: place(waveletLines * line),
-    squares: place(inDoubles(side * side)),
-    sums: place(inDoubles(4 * side)),
+    squares: place(side * side, floatBytes),
+    sums: place(4 * side, floatBytes),
   };
 }
 
@@ -91,9 +91,4 @@ function coarseLength(half: number): number {
 /** Of the largest block of squares with its borders. */
 function squaresSide(sizePx: number): number {
   return sizePx / 2 + 2 * reach;
-}
-
-/** Numbers of float64 that take as much room as so many of float32. */
-function inDoubles(floats: number): number {
-  return Math.ceil((floats * floatBytes) / doubleBytes);
 }

@@ -13,7 +13,6 @@ type Planes = readonly [PlaneLayout, PlaneLayout, PlaneLayout];
 const mostWidthPx = 16_384;
 /** Bytes of a band: of the frame, and of its pixels. */
 const bandBytes = 1 << 19;
-const doubleBytes = 8;
 
 export function fastPlanarSource(
   bytes: Uint8Array<ArrayBuffer>,
@@ -155,12 +154,12 @@ function converterFor(isBlueFirst: boolean): Converter | null {
 
 function makeConverter(isBlueFirst: boolean): Converter {
   const place = placesInOrder();
-  const inDoubles = (bytes: number) => place((bytes + frameSlack) / doubleBytes);
+  const bytes = (length: number) => place(length + frameSlack, 1);
   const lineBytes = mostWidthPx + frameSlack;
-  const sums = inDoubles(2 * lineBytes);
-  const frame = inDoubles(bandBytes);
-  const out = inDoubles(bandBytes * 2);
-  const memory = wasmMemory(inDoubles(0));
+  const sums = bytes(2 * lineBytes);
+  const frame = bytes(bandBytes);
+  const out = bytes(bandBytes * 2);
+  const memory = wasmMemory(place(0));
   const functions = wasmFunctions(frameModule(sums, lineBytes, isBlueFirst), memory) as FrameExports;
   return { memory: new Uint8Array(memory.buffer), frame, out, functions };
 }

@@ -1,7 +1,7 @@
 import { medianModule, type MedianExports } from '../core/spectrum/median-wasm.ts';
 import { plainMedian, residualMask, type MedianFilter } from '../core/spectrum/median.ts';
 import { padInto } from '../core/spectrum/padded.ts';
-import { doubleBytes, placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
+import { placesInOrder, wasmFunctions, wasmMemory } from './wasm-instance.ts';
 
 /** The median by WebAssembly with SIMD, or by plain loops where the browser has none. */
 export function fastMedian(side: number, sizePx: number): MedianFilter {
@@ -20,12 +20,11 @@ function wasmMedian(side: number, sizePx: number): MedianFilter {
   const stride = sizePx + 2 * border;
   const bandRows = Math.min(sizePx, bandBytes / (2 * sizePx));
   const place = placesInOrder();
-  const inDoubles = (bytes: number) => place(bytes / doubleBytes);
   // The last vector of a row reads beyond its end.
-  const source = inDoubles(stride * stride + 16);
-  const target = inDoubles(sizePx * sizePx);
-  const sumsAt = inDoubles(2 * bandRows * sizePx);
-  const memory = wasmMemory(inDoubles(0));
+  const source = place(stride * stride + 16, 1);
+  const target = place(sizePx * sizePx, 1);
+  const sumsAt = place(bandRows * sizePx, Int16Array.BYTES_PER_ELEMENT);
+  const memory = wasmMemory(place(0));
   const wasm = wasmFunctions(medianModule(side), memory) as MedianExports;
   const padded = new Uint8Array(memory.buffer, source, stride * stride);
   const result = new Uint8Array(memory.buffer, target, sizePx * sizePx);

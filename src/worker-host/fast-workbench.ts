@@ -61,7 +61,7 @@ function fftPlaces(sizePx: number, plane: number, place: Place) {
   return {
     plane,
     side: place(sizePx),
-    places: place(sizePx / 2),
+    places: place(sizePx, Int32Array.BYTES_PER_ELEMENT),
     factors: place(fftTables(sizePx).factors.length),
     work: place(fftWorkLength(sizePx)),
     columns: place(fftColumnsLength(sizePx)),

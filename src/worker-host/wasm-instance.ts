@@ -1,19 +1,22 @@
 import { memoryImport } from '../core/wasm/wasm-bytes.ts';
+import { doubleBytes } from '../core/wasm/wasm-code.ts';
 
 const pageBytes = 65_536;
-export const doubleBytes = 8;
 /** Of a cache line. */
 const lineBytes = 64;
 
-/** The address of a place for so many float64; 0 of them: how much memory there has to be. */
-export type Place = (length: number) => number;
+/**
+ * The address of a place for so many numbers, float64 where it is not told how many bytes each has; 0 of them: how much
+ * memory there has to be.
+ */
+export type Place = (length: number, bytesEach?: number) => number;
 
 /** Hands out places one behind the other, each at the beginning of a cache line. */
 export function placesInOrder(): Place {
   let next = 0;
-  return (length) => {
+  return (length, bytesEach = doubleBytes) => {
     const place = next;
-    next += Math.ceil((length * doubleBytes) / lineBytes) * lineBytes;
+    next += Math.ceil((length * bytesEach) / lineBytes) * lineBytes;
     return place;
   };
 }

@@ -1,4 +1,4 @@
-"""Average the weights of runs that started from one checkpoint and saw the pool in different orders.
+"""Average the weights of runs that started from one checkpoint, or of one checkpoint and what was trained on from it.
 
     python -m telltale_training.soup --out soup.pt a.pt b.pt
 

@@ -1,9 +1,8 @@
 import { emptyBlock, op, unsigned } from './wasm-bytes.ts';
 
 /*
- * Expressions and loops of WebAssembly as lists of bytes, for functions on pairs of float64 (f64x2) and
- * what else fits into a vector. Each expression
- * leaves one value on the stack.
+ * Expressions and loops of WebAssembly as lists of bytes, for functions on pairs of float64 (f64x2) and what else fits into
+ * a vector. Each expression leaves one value on the stack.
  */
 
 export type Code = readonly number[];
@@ -57,8 +56,6 @@ const doubles = (lanes: readonly number[]) => (a: Code, b: Code) =>
     lanes.flatMap((lane) => Array.from({ length: doubleBytes }, (_, i) => 8 * lane + i)),
   );
 
-const nearest = unary(0x5e);
-
 export const pair = {
   /** Addresses need not be multiples of 16. */
   load: (address: Code, offset = 0): number[] => [...address, ...simd([0x00, 3, ...unsigned(offset)])],
@@ -83,6 +80,9 @@ export const pair = {
   firsts: doubles([0, 2]),
   seconds: doubles([1, 3]),
 };
+
+/** Two float32, the nearest to a pair, and two zeros. */
+const nearest = unary(0x5e);
 
 /** Vectors of four float32. */
 export const quad = {
